@@ -1,0 +1,14 @@
+namespace Mesh.Testing;
+
+/// <summary>Waits, under a deadline, for what no event announces (the state of another process).</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    public static async Task HoldsAsync(Func<bool> condition, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Deadline);
+        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+    }
+}
