@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Wire.Framing;
+
+/// <summary>
+/// Reads frames from a stream, one at a time, for one reader. The buffer is reused, and grows with the bytes that have come,
+/// never to a length that was only announced. Plain <see cref="Stream"/>: System.IO.Pipelines does not bind on Mono.
+/// </summary>
+internal sealed class FrameReader : IDisposable
+{
+    /// <summary>Holds any small frame and the usual chunk of preprocessed source; what an idle connection keeps.</summary>
+    private const int UsualBytes = 32 * 1024;
+
+    private readonly Stream _stream;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
+    private int _start;
+    private int _end;
+
+    public FrameReader(Stream stream)
+    {
+        _stream = stream;
+    }
+
+    /// <summary>
+    /// The next frame; null when the stream ends between two frames. Its body is valid until the next call. A stream that ends
+    /// inside a frame is an <see cref="EndOfStreamException"/>: that peer died, it did not lie.
+    /// </summary>
+    public async ValueTask<Frame?> ReadAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (TryTake(out var frame))
+                return frame;
+            MakeRoom();
+            int read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancel).ConfigureAwait(false);
+            if (read > 0)
+                _end += read;
+            else if (_start == _end)
+                return null;
+            else
+                throw new EndOfStreamException($"the stream ended {_end - _start} bytes into a frame");
+        }
+    }
+
+    public void Dispose()
+    {
+        byte[] buffer = _buffer;
+        _buffer = [];
+        _start = _end = 0;
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    // u32 length, big-endian, of what follows | u8 kind | MessagePack body
+    private bool TryTake(out Frame frame)
+    {
+        frame = default;
+        int available = _end - _start;
+        if (available < Frame.HeaderBytes)
+            return false;
+        uint length = BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start));
+        var kind = (MessageKind)_buffer[_start + Frame.LengthBytes];
+        int allowed = WireLimits.MaxFrame(kind);
+        if (length < 1 || length > (uint)allowed)
+            throw new ProtocolException($"a {kind} frame of {length} bytes; 1 to {allowed} are allowed");
+        if (available - Frame.LengthBytes < (int)length)
+            return false;
+        frame = new Frame(kind, _buffer.AsMemory(_start + Frame.HeaderBytes, (int)length - 1));
+        _start += Frame.LengthBytes + (int)length;
+        return true;
+    }
+
+    /// <summary>Makes room for at least one more byte; the frame given out last is no longer valid.</summary>
+    private void MakeRoom()
+    {
+        int kept = _end - _start;
+        if (kept < UsualBytes && _buffer.Length > 4 * UsualBytes)
+            Move(UsualBytes);
+        else if (kept == _buffer.Length)
+            Move((int)Math.Min(2L * kept, Frame.LengthBytes + WireLimits.MaxFrameBytes));
+        else if (_start > 0)
+            Move(_buffer);
+    }
+
+    private void Move(int capacity)
+    {
+        byte[] old = _buffer;
+        Move(ArrayPool<byte>.Shared.Rent(capacity));
+        ArrayPool<byte>.Shared.Return(old);
+    }
+
+    private void Move(byte[] to)
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(to);
+        _buffer = to;
+        _end -= _start;
+        _start = 0;
+    }
+}

@@ -1,0 +1,97 @@
+using Mesh.Wire.Messages;
+
+namespace Mesh.Wire;
+
+/// <summary>Every bound of the peer protocol. What a peer announces is held against these before it sizes anything.</summary>
+internal static class WireLimits
+{
+    /// <summary>Version of the peer protocol spoken here; docs/PROTOCOL.md describes it.</summary>
+    public const int ProtocolVersion = 1;
+
+    /// <summary>Bytes of one bulk chunk as carried (compressed): large enough that headers vanish, small enough that a helper's
+    /// memory per connection stays small and a cancelled job stops soon.</summary>
+    public const int MaxChunkBytes = 256 * 1024;
+
+    /// <summary>Bytes each of a compiler's stdout and stderr that a Result carries: ten times the worst template error we have
+    /// seen. A job that prints more is refused as TooLarge, and compiled at home.</summary>
+    public const int MaxCapturedBytes = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of a Job frame: the kernel gives a command line 2 MiB by default.</summary>
+    public const int MaxJobBytes = 2 * 1024 * 1024;
+
+    /// <summary>Bytes of a Hello frame; the only frame read from a stranger, so it is small. A hundred targets take about 8 KiB.</summary>
+    public const int MaxHelloBytes = 64 * 1024;
+
+    /// <summary>Bytes of every other frame: a few numbers and one <see cref="MaxDetailBytes"/> text.</summary>
+    public const int MaxSmallBytes = 8 * 1024;
+
+    /// <summary>Bytes of the largest frame of any kind after its length field: a Result full to the brim.</summary>
+    public const int MaxFrameBytes = (2 * MaxCapturedBytes) + MaxSmallBytes;
+
+    /// <summary>Bytes of a source after decompression. The largest preprocessed C++ units in the wild are near 100 MiB.</summary>
+    public const long MaxSourceBytes = 256L * 1024 * 1024;
+
+    /// <summary>Bytes of one output after decompression: debug objects of such units stay below this.</summary>
+    public const long MaxOutputBytes = 512L * 1024 * 1024;
+
+    /// <summary>Entries of a message's map, known and unknown keys together: room for three times what version 1 has.</summary>
+    public const int MaxFields = 32;
+
+    /// <summary>Targets that one node offers; a well-stocked cross-compiling host has about thirty.</summary>
+    public const int MaxTargets = 256;
+
+    /// <summary>Languages of a target, codecs of a node, outputs of a job: each has fewer than ten members today.</summary>
+    public const int MaxShortList = 16;
+
+    /// <summary>Options of a job, a little below what <see cref="MaxJobBytes"/> could hold: each costs an object here.</summary>
+    public const int MaxOptions = 64 * 1024;
+
+    /// <summary>Bytes of one option; Linux allows one argument 128 KiB.</summary>
+    public const int MaxOptionBytes = 128 * 1024;
+
+    /// <summary>Environment entries of a job; the allow-list has about twenty names.</summary>
+    public const int MaxEnvironment = 64;
+
+    /// <summary>Bytes of a name: node id, host name (RFC 1035: 255), triplet, compiler version, language, codec.</summary>
+    public const int MaxNameBytes = 255;
+
+    /// <summary>Bytes of a path; PATH_MAX of Linux.</summary>
+    public const int MaxPathBytes = 4096;
+
+    /// <summary>Bytes of a text for people, such as the detail of a refusal.</summary>
+    public const int MaxDetailBytes = 4096;
+
+    /// <summary>Slots or running jobs of one node: no machine has so many, and sums of them fit an int.</summary>
+    public const int MaxSlots = 65_535;
+
+    /// <summary>Milliseconds: a day. No compile lasts longer, no refusal asks for more patience.</summary>
+    public const int MaxMilliseconds = 24 * 60 * 60 * 1000;
+
+    /// <summary>From the connection to the other side's Hello: a round trip, and the start of a slow machine's process.</summary>
+    public static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A side that has sent nothing for so long sends a Ping, on control connections and while a job runs.</summary>
+    public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
+
+    /// <summary>A peer from which nothing at all came for so long is silent, and its connection closed: several lost pings.</summary>
+    public static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>From a Job to its Accepted or Refused: admission never waits for a slot.</summary>
+    public static readonly TimeSpan AdmissionTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most that a codec stream of so many bytes may take: what cannot be compressed grows a little, never more than
+    /// deflate's 5 bytes per 16 KiB and a flush marker per chunk.</summary>
+    public static long MaxCarriedBytes(long length) => length + (length / 64) + 1024;
+
+    /// <summary>The most bytes that may follow the length field of a frame of this kind, the kind byte included.</summary>
+    public static int MaxFrame(MessageKind kind) => kind switch
+    {
+        MessageKind.Hello => MaxHelloBytes,
+        MessageKind.Job => MaxJobBytes,
+        MessageKind.SourceChunk or MessageKind.OutputChunk => MaxChunkBytes + 6,   // kind, then a bin 32 header
+        MessageKind.Result => MaxFrameBytes,
+        MessageKind.State or MessageKind.Goodbye or MessageKind.Ping or MessageKind.Pong or MessageKind.Accepted
+            or MessageKind.Refused or MessageKind.SourceEnd or MessageKind.ResultEnd => MaxSmallBytes,
+        _ => throw new ProtocolException($"frame of unknown kind {(byte)kind}"),
+    };
+}
