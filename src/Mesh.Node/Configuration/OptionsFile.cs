@@ -6,7 +6,7 @@ namespace Mesh.Node.Configuration;
 internal static class OptionsFile
 {
     /// <summary>No configuration is this long; a device or a wrong file may be.</summary>
-    private const long MostBytes = 1 << 20;
+    private const int MostLetters = 1 << 20;
 
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -29,9 +29,11 @@ internal static class OptionsFile
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-            if (file.CanSeek && file.Length <= MostBytes) return new StreamReader(file).ReadToEnd();
-            problems.Add(new(path, null, "not a file of at most 1 MiB", "give the path of a mesh.json"));
+            using var reader = new StreamReader(path);
+            var buffer = new char[MostLetters + 1];     // its length property says nothing about a device or a pipe
+            var length = reader.ReadBlock(buffer, 0, buffer.Length);
+            if (length <= MostLetters) return new string(buffer, 0, length);
+            problems.Add(new(path, null, "longer than any mesh.json", "give the path of a mesh.json"));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
