@@ -31,4 +31,7 @@ internal enum ExitCode
 
     /// <summary>The demonstration did not show what it promises.</summary>
     DemoFailed = 108,
+
+    /// <summary>Ctrl-C ended a command.</summary>
+    Interrupted = 109,
 }

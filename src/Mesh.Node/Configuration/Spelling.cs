@@ -3,7 +3,7 @@ namespace Mesh.Node.Configuration;
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class Spelling
 {
-    public static string DidYouMean(string typed, IEnumerable<string> known) => Nearest(typed, known) is { } nearest ? $", did you mean '{nearest}'?" : "";
+    public static string DidYouMean(string typed, IEnumerable<string> known) => Nearest(typed, known) is { } nearest ? $" (did you mean '{nearest}'?)" : "";
 
     /// <summary>The nearest known word, if it is near: at most a third of its letters differ, case and dashes aside.</summary>
     public static string? Nearest(string typed, IEnumerable<string> known)

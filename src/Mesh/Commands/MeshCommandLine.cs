@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Mesh.Node;
+
+namespace Mesh.Commands;
+
+/// <summary>The whole command line: every command in one tree.</summary>
+internal static class MeshCommandLine
+{
+    /// <summary>A little more than the 10 s in which a node hands back its jobs.</summary>
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(15);
+
+    public static RootCommand Create(ProgramParts parts)
+    {
+        var root = new RootCommand("Turns the machines on this network into one compiler: `mesh join` on each of them is all.")
+        {
+            JoinCommand.Create(parts),
+            LeaveCommand.Create(parts),
+            StatusCommand.Create(parts),
+            SlotsCommand.Create(parts),
+            VersionCommand.Create(),
+        };
+        root.Add(CompletionsCommand.Create(root));
+        root.SetAction(parsed =>
+        {
+            new HelpAction().Invoke(parsed);
+            return (int)ExitCode.BadUsage;
+        });
+        return root;
+    }
+
+    public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var parsed = root.Parse(args);
+        var settings = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = TimeToStop, EnableDefaultExceptionHandler = false };
+        try
+        {
+            var code = await parsed.InvokeAsync(settings).ConfigureAwait(false);
+            return parsed.Action is ParseErrorAction ? (int)ExitCode.BadUsage : code;
+        }
+        catch (CommandException e)
+        {
+            error.WriteLine("mesh: " + e.Message);
+            return (int)e.Code;
+        }
+        catch (OperationCanceledException)
+        {
+            return (int)ExitCode.Interrupted;
+        }
+    }
+}

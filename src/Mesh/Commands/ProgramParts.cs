@@ -1,0 +1,24 @@
+using Mesh.Node;
+using Mesh.Node.Configuration;
+using Mesh.Node.Control;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Commands;
+
+/// <summary>What the commands need of the world; a test gives its own.</summary>
+internal sealed record ProgramParts
+{
+    public SystemPlaces Places { get; init; } = SystemPlaces.Current;
+
+    public required NodeRunner RunNode { get; init; }
+
+    public required NetworkBrowser Browse { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}
+
+/// <summary><c>Node.RunAsync</c>: completes after <paramref name="stop"/>, or when it was told to leave.</summary>
+internal delegate Task NodeRunner(NodeOptions options, ILoggerFactory logs, string handsSource, Action<NodeReady> ready, CancellationToken stop);
+
+/// <summary>Looks around on the network without a node, for a moment.</summary>
+internal delegate Task<IReadOnlyList<PeerStatus>> NetworkBrowser(CancellationToken cancel);

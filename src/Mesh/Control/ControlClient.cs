@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Mesh.Commands;
+using Mesh.Node;
+using Mesh.Node.Control;
+using Mesh.Wire;
+using Mesh.Wire.Hands;
+using StatusText = Mesh.Wire.Hands.StatusJson;
+
+namespace Mesh.Control;
+
+/// <summary>Asks the running node, over the socket on which it serves the hands. One question per connection.</summary>
+internal sealed class ControlClient : IDisposable
+{
+    /// <summary>A node answers at once; one that does not is stuck.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HandsConnection _connection;
+
+    private ControlClient(HandsConnection connection, string socket)
+    {
+        _connection = connection;
+        Socket = socket;
+    }
+
+    public string Socket { get; }
+
+    /// <summary>The first socket behind which a node listens; null when none does.</summary>
+    public static async Task<ControlClient?> ConnectAsync(IReadOnlyList<string> sockets, CancellationToken cancel)
+    {
+        foreach (var path in sockets)
+        {
+            if (await ConnectAsync(path, cancel).ConfigureAwait(false) is { } client) return client;
+        }
+        return null;
+    }
+
+    public async Task<StatusSnapshot> ReadStatusAsync(CancellationToken cancel)
+    {
+        var answer = await AskAsync<StatusText>(new StatusRequest(), cancel).ConfigureAwait(false);
+        try
+        {
+            return Mesh.Node.Control.StatusJson.Read(Utf8(answer.Utf8));
+        }
+        catch (JsonException e)
+        {
+            throw Broken(e.Message);
+        }
+    }
+
+    public async Task<string> ExplainAsync(Call call, CancellationToken cancel) =>
+        Utf8((await AskAsync<ExplainText>(new ExplainRequest(call), cancel).ConfigureAwait(false)).Utf8);
+
+    public async Task LeaveAsync(CancellationToken cancel)
+    {
+        var done = await AskAsync<Done>(new LeaveRequest(), cancel).ConfigureAwait(false);
+        if (!done.Ok) throw new CommandException(ExitCode.NoNode, $"the node at {Socket} will not leave: {done.Message}");
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static async Task<ControlClient?> ConnectAsync(string path, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            cancel.ThrowIfCancellationRequested();
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path)).ConfigureAwait(false);
+            return new ControlClient(new HandsConnection(new NetworkStream(socket, ownsSocket: true)), path);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            if (e.SocketErrorCode == SocketError.AccessDenied) throw new CommandException(ExitCode.NoNode, $"the node at {path} is not yours: permission denied");
+            return null;    // no such file, or nobody behind it
+        }
+    }
+
+    private async Task<T> AskAsync<T>(HandsMessage question, CancellationToken cancel)
+        where T : HandsMessage
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await _connection.WriteAsync(question, deadline.Token).ConfigureAwait(false);
+            return await _connection.ReadAsync(deadline.Token).ConfigureAwait(false) as T ?? throw Broken("it did not answer the question");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw Broken($"no answer within {Patience.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is IOException or SocketException or ProtocolException)
+        {
+            throw Broken(e.Message);
+        }
+    }
+
+    private CommandException Broken(string why) => new(ExitCode.NoNode, $"the node at {Socket} does not answer: {why}");
+
+    private static string Utf8(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.ToArray());
+}

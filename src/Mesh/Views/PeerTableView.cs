@@ -1,0 +1,48 @@
+using System.Globalization;
+using Mesh.Node.Control;
+using Spectre.Console;
+
+namespace Mesh.Views;
+
+/// <summary>The peer table, best helpers first.</summary>
+internal static class PeerTableView
+{
+    private static readonly string[] StatesInOrder = ["ready", "discovered", "suspect", "gone"];
+
+    public static string Render(IReadOnlyList<PeerStatus> peers, bool hasJobs, int width)
+    {
+        if (peers.Count == 0) return hasJobs ? "no peers yet\n" : "nobody\n";
+        var table = new Table { Border = TableBorder.Simple, ShowHeaders = true, UseSafeBorder = true };
+        foreach (var heading in Headings(hasJobs)) table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = true });
+        foreach (var peer in peers.OrderBy(peer => Array.IndexOf(StatesInOrder, peer.State)).ThenBy(peer => peer.Name, StringComparer.Ordinal))
+        {
+            table.AddRow(Cells(peer, hasJobs).Select(cell => new Text(Printable.Of(cell))));
+        }
+        return Draw(table, width);
+    }
+
+    private static string[] Headings(bool hasJobs) =>
+        hasJobs ? ["name", "address", "arch", "targets", "slots", "free", "state", "for us", "for it"] : ["name", "address", "arch", "targets", "slots", "free", "state"];
+
+    private static IEnumerable<string> Cells(PeerStatus peer, bool hasJobs)
+    {
+        string[] cells = [peer.Name, peer.Address, peer.Arch, Targets(peer.Targets), Number(peer.Slots), Number(peer.Free), State(peer)];
+        return hasJobs ? cells.Concat([Number(peer.JobsForUs), Number(peer.JobsForIt)]) : cells;
+    }
+
+    private static string State(PeerStatus peer) => string.IsNullOrEmpty(peer.Reason) ? peer.State : $"{peer.State} ({peer.Reason})";
+
+    private static string Targets(IReadOnlyList<TargetStatus> targets) =>
+        string.Join(", ", targets.Select(target => $"{target.Triplet} {target.Compiler} {target.Version}"));
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Draw(Table table, int width)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
+        console.Profile.Width = width;
+        console.Write(table);
+        return text.ToString();
+    }
+}
