@@ -1,0 +1,7 @@
+namespace Mesh.Compile.Arguments;
+
+internal enum SourceLanguage
+{
+    C,
+    Cxx,
+}

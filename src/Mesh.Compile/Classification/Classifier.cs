@@ -1,0 +1,32 @@
+using Mesh.Compile.Arguments;
+
+namespace Mesh.Compile.Classification;
+
+/// <summary>Decides from the command line alone whether a compile can be divided, and how; where it is not certain, it stays local.</summary>
+internal static class Classifier
+{
+    /// <param name="argv">The whole command line, the compiler's name first.</param>
+    /// <param name="family">What the compiler turned out to be.</param>
+    /// <param name="environment">The caller's variables, as far as compilers look at them.</param>
+    /// <param name="workingDirectory">Where the caller stands; only clang's debug information needs it told.</param>
+    public static Classification Classify(
+        IReadOnlyList<string> argv,
+        CompilerFamily family,
+        IReadOnlyDictionary<string, string> environment,
+        string? workingDirectory = null)
+    {
+        var command = CommandReading.Read(argv, family);
+        var blame = command.MainBlame() ?? EnvironmentRules.Blame(environment) ?? command.SourceBlame();
+        if (blame is not null)
+        {
+            return Local(blame, command);
+        }
+
+        return PlanMaker.Make(command, workingDirectory, out var plan) is { } obstacle
+            ? Local(obstacle, command)
+            : new Classification.Remote(plan!);
+    }
+
+    private static Classification.Local Local(Blame blame, CommandReading command) =>
+        new(new LocalReason(blame.Code, blame.Text, command.Weight));
+}

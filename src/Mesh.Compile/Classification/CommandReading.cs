@@ -1,0 +1,193 @@
+using Mesh.Compile.Arguments;
+
+namespace Mesh.Compile.Classification;
+
+/// <summary>One command line, sorted by what its parts mean for a divided compile.</summary>
+internal sealed class CommandReading
+{
+    private readonly List<Blame> _blames = [];
+    private readonly List<string> _preprocess = [];
+    private readonly List<string> _compile = [];
+    private readonly List<string> _inputs = [];
+    private readonly List<string> _outputs = [];
+    private readonly List<OutputKind> _kinds = [];
+
+    private CommandReading(CompilerFamily family) => Family = family;
+
+    public CompilerFamily Family { get; }
+
+    /// <summary>What the driver's name says about sources called <c>.c</c>; null for a name that is not a driver's.</summary>
+    public SourceLanguage? Driver { get; private set; }
+
+    /// <summary>The language that <c>-x</c> gives.</summary>
+    public SourceLanguage? Language { get; private set; }
+
+    public IReadOnlyList<string> Preprocess => _preprocess;
+
+    public IReadOnlyList<string> Compile => _compile;
+
+    public DependencyOptions Dependencies { get; } = new();
+
+    public string Source => _inputs[0];
+
+    public string? Output => _outputs.Count == 1 ? _outputs[0] : null;
+
+    public OutputKind Kind => _kinds[0];
+
+    public LocalWeight Weight =>
+        Has(LocalReasons.Query) || (_inputs.Count == 0 && _blames.TrueForAll(blame => blame.Code == "verbose")) ? LocalWeight.None
+        : Has(LocalReasons.PreprocessOnly) || Has(LocalReasons.DependenciesOnly) ? LocalWeight.Light
+        : LocalWeight.Heavy;
+
+    public static CommandReading Read(IReadOnlyList<string> argv, CompilerFamily family)
+    {
+        var reading = new CommandReading(family) { Driver = argv.Count > 0 ? DriverName.Language(argv[0]) : null };
+        foreach (var argument in ArgumentReader.Read(argv, 1, OptionTable.For(family)))
+        {
+            reading.Add(argument);
+        }
+
+        return reading;
+    }
+
+    /// <summary>What speaks against this command before its source is looked at; the most telling first.</summary>
+    public Blame? MainBlame() =>
+        First(LocalReasons.Query)
+        ?? First(LocalReasons.PreprocessOnly)
+        ?? First(LocalReasons.DependenciesOnly)
+        ?? First("response-file")
+        ?? (Weight == LocalWeight.None ? new Blame(LocalReasons.NoInputs, "there is no file to compile") : null)
+        ?? (_kinds.Count == 0 && !Has("no-object") ? new Blame(LocalReasons.Links, "without -c or -S the command links") : null)
+        ?? _blames.FirstOrDefault()
+        ?? (Driver is null ? new Blame(LocalReasons.UnknownDriver, "the command's name is not a compiler driver's") : null);
+
+    /// <summary>What speaks against the source and the output, once every option is known to be fine.</summary>
+    public Blame? SourceBlame() =>
+        _inputs.Count == 0 ? new Blame(LocalReasons.NoInputs, "there is no file to compile")
+        : _inputs.Count > 1 ? new Blame(LocalReasons.SeveralSources, $"there are {_inputs.Count} inputs")
+        : IsStdin(Source) ? new Blame(LocalReasons.ReadsStdin, "the source is read from the standard input")
+        : ConfigureProbe.IsProbe(Source) ? new Blame(LocalReasons.ConfigureProbe, $"{Source} tries out this machine's compiler")
+        : Language is null && SourceName.Language(Source) is null ? SourceName.Blame(Source)
+        : _kinds.Exists(kind => kind != _kinds[0]) ? new Blame(LocalReasons.SeveralModes, "-c and -S are both given")
+        : _outputs.Count > 1 ? new Blame(LocalReasons.SeveralOutputs, "-o is given more than once")
+        : Output is { } output && IsNoFile(output) ? new Blame(LocalReasons.OutputNotAFile, $"{output} is not a file that can be replaced")
+        : null;
+
+    /// <summary>Whether a path names the standard output, a device or a directory, none of which a finished file can be renamed over.</summary>
+    public static bool IsNoFile(string path) => path is "-" or "" || path.EndsWith('/') || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private static bool IsStdin(string source) => source == "-" || source.StartsWith("/dev/", StringComparison.Ordinal) || source.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private bool Has(string code) => _blames.Exists(blame => blame.Code == code);
+
+    private Blame? First(string code) => _blames.Find(blame => blame.Code == code);
+
+    private void Blame(string code, string text) => _blames.Add(new Blame(code, text));
+
+    private void Add(Argument argument)
+    {
+        switch (argument.Kind)
+        {
+            case ArgumentKind.Input:
+                _inputs.Add(argument.Words[0]);
+                break;
+            case ArgumentKind.Unknown:
+                Blame(LocalReasons.UnknownOption, $"{argument.Text} is not an option that mesh knows");
+                break;
+            case ArgumentKind.Incomplete:
+                Blame(LocalReasons.IncompleteOption, $"{argument.Text} lacks its value");
+                break;
+            case ArgumentKind.Option:
+                AddOption(argument, argument.Row!);
+                break;
+        }
+    }
+
+    private void AddOption(Argument argument, OptionRow row)
+    {
+        switch (row.Use)
+        {
+            case OptionUse.Travel:
+                _preprocess.AddRange(argument.Words);
+                _compile.AddRange(argument.Words);
+                break;
+            case OptionUse.Assemble:
+                _compile.AddRange(argument.Words);
+                break;
+            case OptionUse.Preprocess:
+                _preprocess.AddRange(argument.Words);
+                break;
+            case OptionUse.Local:
+                Blame(row.Code!, $"{argument.Text} {row.Why}");
+                break;
+            case OptionUse.Structure:
+                AddStructure(argument, row.Name, argument.Value ?? "");
+                break;
+            case OptionUse.Drop:
+                break;
+        }
+    }
+
+    private void AddStructure(Argument argument, string name, string value)
+    {
+        switch (name)
+        {
+            case "-c":
+                _kinds.Add(OutputKind.Object);
+                break;
+            case "-S":
+                _kinds.Add(OutputKind.Assembly);
+                break;
+            case "-o":
+                _outputs.Add(value);
+                break;
+            case "-x":
+                AddLanguage(argument, value);
+                break;
+            case "-Wp," when PassThrough.IsPlainForPreprocessor(value):
+                _preprocess.Add(argument.Words[0]);
+                break;
+            case "-Wa," when PassThrough.IsHarmlessForAssembler(value):
+                _compile.Add(argument.Words[0]);
+                break;
+            case "-Wa,":
+                Blame(LocalReasons.AssemblerOption, $"{argument.Text} tells the assembler something that mesh does not know to be harmless");
+                break;
+            default:
+                if (!Dependencies.TryAdd(name, value))
+                {
+                    Blame(LocalReasons.PassedThrough, $"{argument.Text} tells the preprocessor something that mesh does not know");
+                }
+
+                break;
+        }
+    }
+
+    private void AddLanguage(Argument argument, string value)
+    {
+        bool first = Language is null && _inputs.Count == 0;
+        switch (value)
+        {
+            case "c" when first:
+                Language = SourceLanguage.C;
+                _preprocess.AddRange(argument.Words);
+                break;
+            case "c++" when first:
+                Language = SourceLanguage.Cxx;
+                _preprocess.AddRange(argument.Words);
+                break;
+            case "cpp-output" or "c++-cpp-output":
+                Blame(LocalReasons.AlreadyPreprocessed, $"{argument.Text} says that the source is preprocessed already");
+                break;
+            case "assembler" or "assembler-with-cpp":
+                Blame(LocalReasons.AssemblerSource, $"{argument.Text} says that the source is assembly");
+                break;
+            case "c-header" or "c++-header" or "c++-system-header" or "c++-user-header":
+                Blame(LocalReasons.PrecompiledHeader, $"{argument.Text} makes a precompiled header");
+                break;
+            default:
+                Blame(LocalReasons.OtherLanguage, $"{argument.Text} is not one language for the one source that follows");
+                break;
+        }
+    }
+}

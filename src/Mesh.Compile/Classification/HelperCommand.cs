@@ -1,0 +1,73 @@
+using Mesh.Compile.Arguments;
+
+namespace Mesh.Compile.Classification;
+
+/// <summary>Rebuilds the helper's command line from a job, option by option; what a <see cref="CompilePlan"/> may not send is refused here.</summary>
+internal static class HelperCommand
+{
+    /// <param name="sourceName">The client's name for the source; it is named in the output, never opened.</param>
+    /// <param name="outputFile">Where the helper wants the result.</param>
+    /// <param name="arguments">The command line without the compiler; the source is read from the standard input.</param>
+    /// <param name="refusedOption">The first word that is not allowed, when the answer is false.</param>
+    public static bool TryBuild(
+        CompilerFamily family,
+        SourceLanguage language,
+        PreprocessMode mode,
+        OutputKind kind,
+        IReadOnlyList<string> options,
+        string sourceName,
+        string outputFile,
+        out IReadOnlyList<string> arguments,
+        out string? refusedOption)
+    {
+        arguments = [];
+        refusedOption = ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
+        if (refusedOption is null && family == CompilerFamily.Clang && mode == PreprocessMode.DirectivesOnly)
+        {
+            refusedOption = "-fdirectives-only";
+        }
+
+        if (refusedOption is not null)
+        {
+            return false;
+        }
+
+        arguments = Build(family, language, mode, kind, options, sourceName, outputFile);
+        return true;
+    }
+
+    private static bool IsAllowed(Argument argument) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
+    {
+        OptionUse.Travel or OptionUse.Assemble => true,
+        OptionUse.Structure => argument.Row.Name == "-Wa," && PassThrough.IsHarmlessForAssembler(argument.Value ?? ""),
+        _ => false,
+    };
+
+    private static List<string> Build(
+        CompilerFamily family,
+        SourceLanguage language,
+        PreprocessMode mode,
+        OutputKind kind,
+        IReadOnlyList<string> options,
+        string sourceName,
+        string outputFile)
+    {
+        var command = new List<string>(options.Count + 12);
+        command.AddRange(options);
+        if (family == CompilerFamily.Clang)
+        {
+            // gcc takes the name from the first line marker; clang's debug information would name the standard input.
+            command.AddRange(["-Xclang", "-main-file-name", "-Xclang", sourceName]);
+        }
+        else if (mode == PreprocessMode.DirectivesOnly)
+        {
+            command.Add("-fdirectives-only");
+        }
+
+        command.Add("-pipe");
+        command.AddRange(["-x", language == SourceLanguage.C ? "cpp-output" : "c++-cpp-output"]);
+        command.Add(kind == OutputKind.Object ? "-c" : "-S");
+        command.AddRange(["-o", outputFile, "-"]);
+        return command;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Mesh.Compile.Classification;
+
+internal enum OutputKind
+{
+    Object,
+    Assembly,
+}

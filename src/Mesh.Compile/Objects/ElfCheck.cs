@@ -1,0 +1,91 @@
+using Mesh.Compile.Targets;
+
+namespace Mesh.Compile.Objects;
+
+/// <summary>Checks that a file from a helper is a whole relocatable object for the client's own target. Never throws, whatever the bytes.</summary>
+internal static class ElfCheck
+{
+    /// <summary>Null when the file is what it should be; else a sentence that says what it is instead.</summary>
+    public static string? Mismatch(ReadOnlySpan<byte> file, TargetTriplet target, IReadOnlyList<string> compileOptions)
+    {
+        if (ElfTargets.Find(target, compileOptions) is not { } expected)
+        {
+            return $"objects for {target} cannot be checked: the architecture is not known";
+        }
+
+        if (IsForAnotherFormat(target.Os))
+        {
+            return $"objects for {target} cannot be checked: they are not ELF files";
+        }
+
+        return BitcodeCheck.IsBitcode(file) ? BitcodeCheck.Mismatch(file, target, compileOptions)
+            : HeaderMismatch(file, expected, target) ?? SectionMismatch(file, expected);
+    }
+
+    private static bool IsForAnotherFormat(string os) =>
+        os.StartsWith("darwin", StringComparison.Ordinal) || os.StartsWith("macos", StringComparison.Ordinal) || os.StartsWith("ios", StringComparison.Ordinal)
+        || os.StartsWith("mingw", StringComparison.Ordinal) || os.StartsWith("windows", StringComparison.Ordinal) || os.StartsWith("cygwin", StringComparison.Ordinal);
+
+    // Elf32_Ehdr / Elf64_Ehdr: ident[16] (magic 4, class, data, version) | u16 type | u16 machine | u32 version | entry, phoff, shoff (4 or 8 bytes each)
+    // | u32 flags | u16 ehsize | u16 phentsize | u16 phnum | u16 shentsize | u16 shnum | u16 shstrndx
+    private static string? HeaderMismatch(ReadOnlySpan<byte> file, ElfExpectation expected, TargetTriplet target)
+    {
+        if (file.Length < 64 || !file.StartsWith("\u007FELF"u8))
+        {
+            return $"the file of {file.Length} bytes is not an ELF object";
+        }
+
+        int bits = file[4] switch { 1 => 32, 2 => 64, _ => 0 };
+        bool big = file[5] == 2;
+        if (bits != expected.Bits || file[5] is not (1 or 2) || big != expected.BigEndian)
+        {
+            return $"the object is {Describe(bits, big)}; {target} needs {Describe(expected.Bits, expected.BigEndian)}";
+        }
+
+        var elf = new ElfReader(file, bits == 64, big);
+        if (elf.U16(18) is var machine && machine != expected.Machine && (machine != expected.AlternativeMachine || machine == 0))
+        {
+            return $"the object is for ELF machine {machine}; {target} is machine {expected.Machine}";
+        }
+
+        if (elf.U16(16) != 1 || file[6] != 1 || elf.U32(20) != 1)
+        {
+            return $"the file is of ELF type {elf.U16(16)}, not a relocatable object";
+        }
+
+        uint flags = elf.Flags;
+        return (flags & expected.FlagsMask) != expected.Flags && expected.FlagsMask != 0
+            ? $"the object's ABI flags are 0x{flags:x}; {target} needs 0x{expected.Flags:x} under mask 0x{expected.FlagsMask:x}"
+            : null;
+    }
+
+    private static string Describe(int bits, bool big) => $"{bits}-bit {(big ? "big" : "little")}-endian";
+
+    private static string? SectionMismatch(ReadOnlySpan<byte> file, ElfExpectation expected)
+    {
+        var elf = new ElfReader(file, expected.Bits == 64, expected.BigEndian);
+        if (!elf.TryReadSectionTable(out var table))
+        {
+            return "the object's section header table is not within the file";
+        }
+
+        bool? hardFloat = null;
+        for (uint i = 1; i < table.Count; i++)
+        {
+            var section = elf.Section(table, i);
+            if (!section.IsWithin((ulong)file.Length))
+            {
+                return $"the object's section {i} is not within the file";
+            }
+
+            if (section.Type == ElfReader.ArmAttributes && expected.HardFloat is not null)
+            {
+                hardFloat = ArmAttributes.PassesFloatsInVfp(file.Slice((int)section.Offset, (int)section.Size), expected.BigEndian);
+            }
+        }
+
+        return expected.HardFloat is { } wanted && (hardFloat ?? false) != wanted
+            ? $"the object passes floating-point values {(wanted ? "in core registers where VFP registers are needed" : "in VFP registers where core registers are needed")}"
+            : null;
+    }
+}
