@@ -1,0 +1,2 @@
+// The lab measures time and loads every core; two tests at once would only measure each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

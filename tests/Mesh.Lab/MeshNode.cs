@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Mesh.Lab;
+
+/// <summary>A machine with a running <c>mesh join</c>.</summary>
+internal sealed class MeshNode : IAsyncDisposable
+{
+    private static readonly TimeSpan WrapLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
+
+    private readonly IReadOnlyList<string> _arguments;
+    private LabProcess _process;
+
+    private MeshNode(Machine machine, IReadOnlyList<string> arguments, LabProcess process)
+    {
+        Machine = machine;
+        _arguments = arguments;
+        _process = process;
+    }
+
+    public Machine Machine { get; }
+
+    public string Name => Machine.Name;
+
+    /// <summary>The running (or last) <c>mesh join</c>.</summary>
+    public LabProcess Process => _process;
+
+    /// <summary>From the start of the program to its <c>ready</c> line.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    public string ReadyLine { get; private set; } = "";
+
+    public string Masquerade => MasqueradeOf(Machine);
+
+    public string Socket => Machine.Environment["MESH_SOCKET"];
+
+    public static async Task<MeshNode> JoinAsync(Machine machine, MeshNodeOptions options, CancellationToken cancel)
+    {
+        // Root's own defaults lie in /run and /var/lib, which lab machines share with this one.
+        machine.Environment["MESH_SOCKET"] = Path.Combine(machine.Folder, "run/mesh.sock");
+        machine.Environment["MESH_STATE_DIR"] = Path.Combine(machine.Folder, "state");
+        if (options.Wrap)
+        {
+            (await machine.ExecAsync(WrapLimit, cancel, MeshProgram.Find(), "wrap", MasqueradeOf(machine))).OrThrow("mesh wrap");
+            machine.Environment["PATH"] = $"{MasqueradeOf(machine)}:{machine.Environment["PATH"]}";
+        }
+        var node = new MeshNode(machine, options.Arguments, Start(machine, options.Arguments));
+        await node.WaitReadyAsync(cancel);
+        return node;
+    }
+
+    /// <summary>Runs <c>mesh</c> on this machine.</summary>
+    public Task<CommandResult> MeshAsync(CancellationToken cancel, params string[] arguments) =>
+        Machine.ExecAsync(ReadyLimit, cancel, [MeshProgram.Find(), .. arguments]);
+
+    public Task<CommandResult> ExecAsync(TimeSpan limit, CancellationToken cancel, params string[] command) => Machine.ExecAsync(limit, cancel, command);
+
+    /// <summary>The node's own answer, asked on its socket: a fraction of the time that starting <c>mesh status</c> takes.</summary>
+    public async Task<JsonElement> StatusAsync(CancellationToken cancel)
+    {
+        using var status = JsonDocument.Parse(await StatusQuery.AskAsync(Socket, cancel));
+        return status.RootElement.Clone();
+    }
+
+    /// <summary>Kills, stops or continues the node's program; the machine stays up.</summary>
+    public void Send(Signal signal) => _process.Send(signal);
+
+    /// <summary>SIGTERM, and the end that follows.</summary>
+    public async Task<int> StopAsync(CancellationToken cancel)
+    {
+        Send(Signal.Terminate);
+        return await _process.WaitAsync(TimeSpan.FromSeconds(20), cancel);
+    }
+
+    /// <summary>Joins again after the program has ended.</summary>
+    public async Task RejoinAsync(CancellationToken cancel)
+    {
+        await _process.DisposeAsync();
+        _process = Start(Machine, _arguments);
+        await WaitReadyAsync(cancel);
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static LabProcess Start(Machine machine, IReadOnlyList<string> arguments) =>
+        machine.Run(machine.Folder, [MeshProgram.Find(), "join", .. arguments]);
+
+    private static string MasqueradeOf(Machine machine) => Path.Combine(machine.Folder, "masquerade");
+
+    private async Task WaitReadyAsync(CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(ReadyLimit);
+        try
+        {
+            ReadyLine = await _process.Output.WaitForAsync(IsReady, deadline.Token)
+                ?? throw new LabException($"mesh join ended before it was ready: {_process.Output.Text}\n{_process.Errors.Text}");
+            ReadyAfter = clock.Elapsed;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new LabException($"mesh join on {Name} was not ready after {ReadyLimit.TotalSeconds} s: {_process.Output.Text}\n{_process.Errors.Text}");
+        }
+    }
+
+    private static bool IsReady(string line) => line.StartsWith("ready ", StringComparison.Ordinal);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Mesh.Lab.Sources;
+
+/// <summary>A source package from this machine's own Debian mirror, as its authors wrote it: Debian's patches are left out.</summary>
+internal sealed record DebianSource(string Name)
+{
+    private static readonly TimeSpan FetchLimit = TimeSpan.FromMinutes(5);
+
+    public static DebianSource Lua { get; } = new("lua5.4");
+
+    public static DebianSource YamlCpp { get; } = new("yaml-cpp");
+
+    public static DebianSource Nginx { get; } = new("nginx");
+
+    public static IReadOnlyList<DebianSource> All { get; } = [Lua, YamlCpp, Nginx];
+
+    /// <summary>Kept between runs; <c>MESH_LAB_CACHE</c> names another place.</summary>
+    public static string Cache { get; } = Environment.GetEnvironmentVariable("MESH_LAB_CACHE") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache/mesh-lab");
+
+    /// <returns>The folder of the unpacked tree, not to be written to.</returns>
+    /// <exception cref="LabUnavailableException">The sources are neither here nor to be had.</exception>
+    public async Task<string> FetchAsync(CancellationToken cancel)
+    {
+        var tree = Path.Combine(Cache, Name);
+        if (Directory.Exists(tree)) return tree;
+
+        Directory.CreateDirectory(Cache);
+        var scratch = Directory.CreateDirectory(Path.Combine(Cache, $"fetching.{Environment.ProcessId}.{Guid.NewGuid():n}")).FullName;
+        try
+        {
+            await DownloadAsync(scratch, cancel);
+            var description = Directory.EnumerateFiles(scratch, "*.dsc").Single();
+            await RunAsync(scratch, cancel, "dpkg-source", "-q", "--skip-patches", "--no-check", "-x", description, "tree");
+            Directory.Move(Path.Combine(scratch, "tree"), tree);
+        }
+        catch (IOException) when (Directory.Exists(tree))
+        {
+            // another process was faster
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        return tree;
+    }
+
+    private async Task DownloadAsync(string scratch, CancellationToken cancel)
+    {
+        var lists = Path.Combine(scratch, "apt/lists");
+        Directory.CreateDirectory(Path.Combine(lists, "partial"));
+        Directory.CreateDirectory(Path.Combine(scratch, "apt/cache/archives/partial"));
+        var sources = Path.Combine(scratch, "apt/private.sources");
+        await File.WriteAllTextAsync(sources, AptSources.ForSources(), cancel);
+        // apt with a world of its own, so that neither root's rights nor the machine's configuration are needed or changed.
+        string[] own =
+        [
+            "-q", "-o", $"Dir::Etc::sourcelist={sources}", "-o", "Dir::Etc::sourceparts=-", "-o", $"Dir::State::lists={lists}",
+            "-o", $"Dir::Cache={scratch}/apt/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
+        ];
+        await RunAsync(scratch, cancel, ["apt-get", .. own, "update"]);
+        await RunAsync(scratch, cancel, ["apt-get", .. own, "--download-only", "source", Name]);
+    }
+
+    private static async Task RunAsync(string folder, CancellationToken cancel, params string[] command)
+    {
+        if (Privilege.Find(command[0]) is null) throw new LabUnavailableException($"fetching sources needs {command[0]}");
+        var result = await HostCommand.RunAsync(new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = folder }, FetchLimit, cancel);
+        if (result.ExitCode != 0) throw new LabUnavailableException($"sources could not be fetched: {command[0]}: {result.Error.Trim()}");
+    }
+}
