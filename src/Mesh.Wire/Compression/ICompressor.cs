@@ -1,6 +1,7 @@
 namespace Mesh.Wire.Compression;
 
-/// <summary>Makes one codec stream of one payload. Dispose gives its native state back for the next.</summary>
+/// <summary>Makes one codec stream of one payload. Dispose gives its native state to the next,
+/// so only after the last call has returned.</summary>
 internal interface ICompressor : IDisposable
 {
     /// <summary>Takes all of <paramref name="input"/>, and appends what is ready of the stream (perhaps nothing yet);

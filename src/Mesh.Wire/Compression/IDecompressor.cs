@@ -2,7 +2,8 @@ namespace Mesh.Wire.Compression;
 
 /// <summary>
 /// Reads one codec stream that comes in pieces: <see cref="Feed"/> one, then <see cref="Read"/> until it returns 0. So a small
-/// piece that inflates to gigabytes is never in memory as a whole. Whatever is wrong with the stream is a <see cref="ProtocolException"/>.
+/// piece that inflates to gigabytes is never in memory as a whole. Whatever is wrong with the stream is a
+/// <see cref="ProtocolException"/>. Dispose gives the native state to the next, so only after the last call has returned.
 /// </summary>
 internal interface IDecompressor : IDisposable
 {

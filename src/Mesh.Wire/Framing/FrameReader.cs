@@ -17,6 +17,7 @@ internal sealed class FrameReader : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(UsualBytes);
     private int _start;
     private int _end;
+    private volatile bool _disposed;
 
     public FrameReader(Stream stream)
     {
@@ -31,6 +32,8 @@ internal sealed class FrameReader : IDisposable
     {
         while (true)
         {
+            if (_disposed)
+                throw new ObjectDisposedException(nameof(FrameReader));
             if (TryTake(out var frame))
                 return frame;
             MakeRoom();
@@ -44,14 +47,11 @@ internal sealed class FrameReader : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        byte[] buffer = _buffer;
-        _buffer = [];
-        _start = _end = 0;
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
-    }
+    /// <summary>
+    /// No more frames, not even those that have come already. The buffer is left to the garbage collector: to hang up, a connection
+    /// is disposed while a read is under way, and the shared pool would lend the array to another while that read still fills it.
+    /// </summary>
+    public void Dispose() => _disposed = true;
 
     // u32 length, big-endian, of what follows | u8 kind | MessagePack body
     private bool TryTake(out Frame frame)

@@ -13,6 +13,7 @@ internal sealed class FrameWriter : IDisposable
 
     private readonly Stream _stream;
     private readonly PooledBuffer _pending = new(UsualBytes);
+    private volatile bool _disposed;
 
     public FrameWriter(Stream stream)
     {
@@ -25,7 +26,11 @@ internal sealed class FrameWriter : IDisposable
     /// <summary>Encodes a message at once (what it refers to may change afterwards), and sends it with the next flush.</summary>
     public void Add<T>(in T message)
         where T : IMessage
-        => MessageCodec.Encode(message, _pending);
+    {
+        if (_disposed)
+            throw new ObjectDisposedException(nameof(FrameWriter));
+        MessageCodec.Encode(message, _pending);
+    }
 
     /// <summary>Sends a message, and before it whatever was added.</summary>
     public ValueTask WriteAsync<T>(in T message, CancellationToken cancel)
@@ -45,5 +50,6 @@ internal sealed class FrameWriter : IDisposable
         _pending.Clear(UsualBytes);
     }
 
-    public void Dispose() => _pending.Dispose();
+    /// <summary>Nothing can be added any more. As with <see cref="FrameReader.Dispose"/>, a write may be under way.</summary>
+    public void Dispose() => _disposed = true;
 }

@@ -2,10 +2,10 @@ using Mesh.Wire.MessagePack;
 
 namespace Mesh.Wire.Messages;
 
-/// <summary>The source is complete, or (Cancelled) will never be: the helper forgets the job and the connection is free.</summary>
+/// <summary>The source is complete, or (Cancelled) will never be: the helper then forgets the job, and the connection is free.</summary>
 /// <param name="Length">Bytes of the source after decompression.</param>
 /// <param name="Digest">XXH64 over the bytes of all its chunks, as carried.</param>
-/// <param name="Cancelled">The client's preprocessor failed, say; the helper answers with Refused or nothing.</param>
+/// <param name="Cancelled">The client's preprocessor failed, say. The helper answers nothing, unless its Refused was on the way.</param>
 internal sealed record SourceEnd(long Length, ulong Digest, bool Cancelled = false) : IMessage
 {
     public MessageKind Kind => MessageKind.SourceEnd;
