@@ -1,0 +1,27 @@
+namespace Mesh.Node.Toolchains;
+
+/// <summary>
+/// What a look around depends on: when each directory last changed (a file that is installed, removed or renamed changes it) and the compilers' own files,
+/// which may lie elsewhere behind a link. Equal surroundings need no second look.
+/// </summary>
+internal sealed class Surroundings : IEquatable<Surroundings>
+{
+    private readonly IReadOnlyList<(string Path, DateTime Changed)> _directories;
+    private readonly IReadOnlyList<FileStamp?> _files;
+
+    private Surroundings(IReadOnlyList<(string Path, DateTime Changed)> directories, IReadOnlyList<FileStamp?> files) => (_directories, _files) = (directories, files);
+
+    public static Surroundings Of(IEnumerable<string> directories, IEnumerable<FileStamp> known) =>
+        new([.. directories.Select(directory => (directory, Directory.GetLastWriteTimeUtc(directory)))], Now(known));
+
+    public Surroundings With(IEnumerable<FileStamp> known) => new(_directories, Now(known));
+
+    public bool Equals(Surroundings? other) =>
+        other is not null && _directories.SequenceEqual(other._directories) && _files.SequenceEqual(other._files);
+
+    public override bool Equals(object? obj) => Equals(obj as Surroundings);
+
+    public override int GetHashCode() => _directories.Count;
+
+    private static List<FileStamp?> Now(IEnumerable<FileStamp> known) => [.. known.Select(stamp => FileStamp.Of(stamp.RealPath))];
+}

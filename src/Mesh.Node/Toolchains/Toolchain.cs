@@ -1,0 +1,22 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Targets;
+
+namespace Mesh.Node.Toolchains;
+
+/// <summary>One compiler installation of this machine. It compiles each of its languages by <c>-x</c>, whatever its program is called.</summary>
+/// <param name="Path">The program that is run.</param>
+/// <param name="Identity">What it says that it is.</param>
+/// <param name="Languages">What it can compile, <c>cc1</c> and <c>cc1plus</c> being packages of their own.</param>
+/// <param name="Stamp">The file that said so.</param>
+internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOnlyList<SourceLanguage> Languages, FileStamp Stamp)
+{
+    /// <summary>The same target under any vendor's spelling (clang calls <c>x86_64-pc-linux-gnu</c> what gcc calls <c>x86_64-linux-gnu</c>), and the very version.</summary>
+    public bool Compiles(TargetTriplet target, CompilerFamily family, string version, SourceLanguage language) =>
+        Identity.Family == family
+        && Identity.Version == version
+        && TargetTriplet.Parse(Identity.Triplet) is { } own && own.IsSameTarget(target)
+        && Languages.Contains(language);
+
+    /// <summary><c>gcc 12.2.0 for x86_64-linux-gnu</c>.</summary>
+    public override string ToString() => $"{Identity.Family.ToString().ToLowerInvariant()} {Identity.Version} for {Identity.Triplet}";
+}

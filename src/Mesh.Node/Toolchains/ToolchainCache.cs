@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Toolchains;
+
+/// <summary>Keeps findings on disk. It may be lost or spoilt at any time: then compilers are asked again.</summary>
+internal sealed class ToolchainCache(string path, ILogger log)
+{
+    public IReadOnlyList<ToolchainFinding> Load()
+    {
+        try
+        {
+            if (!File.Exists(path)) return [];
+            using var file = File.OpenRead(path);
+            var stored = JsonSerializer.Deserialize(file, ToolchainJson.Default.StoredFindings);
+            return stored is { Format: StoredFindings.CurrentFormat } ? [.. stored.Findings.Select(finding => finding.Restore())] : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            log.CacheUnreadable(path, e.Message);
+            return [];
+        }
+    }
+
+    public void Save(IEnumerable<ToolchainFinding> findings)
+    {
+        var beside = $"{path}.{Guid.NewGuid():N}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(StoredFindings.Of(findings), ToolchainJson.Default.StoredFindings));
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.CacheNotWritten(path, e.Message);
+            File.Delete(beside);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Targets;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Toolchains;
+
+/// <summary>
+/// The compilers of this machine, as they come and go. What a compiler said is kept, here and on disk, as long as its file stays the same; so a look
+/// around costs a few stat calls, and a node that starts again asks no compiler anything.
+/// </summary>
+internal sealed class ToolchainRegistry
+{
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
+
+    private readonly IReadOnlyList<string> _directories;
+    private readonly ToolchainCache _cache;
+    private readonly ILogger _log;
+    private readonly Dictionary<FileStamp, ToolchainFinding> _known = [];
+    private Surroundings? _seen;
+    private volatile Listing _listing = new([], 0);
+
+    /// <param name="directories">Where to look, in the order of preference: see <see cref="ToolchainScanner.PathDirectories"/>.</param>
+    /// <param name="stateDirectory">Where the answers of compilers are kept.</param>
+    public ToolchainRegistry(IReadOnlyList<string> directories, string stateDirectory, ILogger<ToolchainRegistry> log)
+    {
+        _directories = directories;
+        _log = log;
+        _cache = new ToolchainCache(Path.Combine(stateDirectory, "toolchains.json"), log);
+    }
+
+    /// <summary>Raised when the list has become another one.</summary>
+    public event Action? Changed;
+
+    public IReadOnlyList<Toolchain> Current => _listing.Toolchains;
+
+    /// <summary>Counts the lists there have been; 0 before the first look.</summary>
+    public int Version => _listing.Version;
+
+    /// <summary>The first look, with what is kept on disk.</summary>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        foreach (var finding in _cache.Load()) _known[finding.Stamp] = finding;
+        await RefreshAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps looking until the node leaves.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (true)
+        {
+            await Task.Delay(LookAround, stop).ConfigureAwait(false);
+            await RefreshAsync(stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Looks again if anything may have changed. One caller at a time.</summary>
+    public async Task RefreshAsync(CancellationToken cancel)
+    {
+        var seen = Surroundings.Of(_directories, _known.Keys);
+        if (seen.Equals(_seen)) return;
+        var candidates = ToolchainScanner.Find(_directories);
+        await AskNewOnesAsync(candidates, cancel).ConfigureAwait(false);
+        Publish(Choose(candidates));
+
+        // Taken again with the files that are known now; the directories as they were before they were read.
+        _seen = seen.With(_known.Keys);
+    }
+
+    /// <summary>A compiler that is exactly the one asked for, and whose file is still the one that was probed.</summary>
+    public Toolchain? Find(string triplet, CompilerFamily family, string version, SourceLanguage language) =>
+        TargetTriplet.Parse(triplet) is { } target
+            ? Current.FirstOrDefault(toolchain => toolchain.Compiles(target, family, version, language) && toolchain.Stamp.StillHolds)
+            : null;
+
+    private async Task AskNewOnesAsync(IReadOnlyList<CompilerCandidate> candidates, CancellationToken cancel)
+    {
+        var stamps = candidates.Select(candidate => candidate.Stamp).ToHashSet();
+        var gone = _known.Keys.Where(stamp => !stamps.Contains(stamp)).ToList();
+        foreach (var stamp in gone) _known.Remove(stamp);
+
+        var fresh = candidates.Where(candidate => !_known.ContainsKey(candidate.Stamp)).ToList();
+        var findings = await Task.WhenAll(fresh.Select(candidate => ToolchainProbe.AskAsync(candidate, _log, cancel))).ConfigureAwait(false);
+        foreach (var finding in findings) _known[finding.Stamp] = finding;
+        if (gone.Count + fresh.Count > 0) _cache.Save(_known.Values);
+    }
+
+    /// <summary>Of two programs that are the same compiler (gcc and g++, or one version installed twice) the one with more languages, then the first on PATH.</summary>
+    private List<Toolchain> Choose(IReadOnlyList<CompilerCandidate> candidates) =>
+        [.. candidates
+            .Select(candidate => _known[candidate.Stamp].Toolchain).OfType<Toolchain>()
+            .GroupBy(toolchain => toolchain.Identity)
+            .Select(same => same.OrderByDescending(toolchain => toolchain.Languages.Count)
+                .ThenBy(toolchain => CompilerNames.IsCPlusPlus(Path.GetFileName(toolchain.Path)) ? 1 : 0).First())];
+
+    private void Publish(List<Toolchain> toolchains)
+    {
+        var before = _listing;
+        if (before.Version > 0 && before.Toolchains.SequenceEqual(toolchains, SameToolchain.Instance)) return;
+        _listing = new Listing(toolchains, before.Version + 1);
+        foreach (var toolchain in toolchains.Except(before.Toolchains, SameToolchain.Instance)) _log.Found(toolchain.ToString(), toolchain.Path);
+        foreach (var toolchain in before.Toolchains.Except(toolchains, SameToolchain.Instance)) _log.Lost(toolchain.ToString(), toolchain.Path);
+        Changed?.Invoke();
+    }
+
+    private sealed record Listing(IReadOnlyList<Toolchain> Toolchains, int Version);
+
+    /// <summary>A toolchain is another one when its file is; a record's own equality would compare lists by reference.</summary>
+    private sealed class SameToolchain : IEqualityComparer<Toolchain>
+    {
+        public static SameToolchain Instance { get; } = new();
+
+        public bool Equals(Toolchain? x, Toolchain? y) => x?.Path == y?.Path && x?.Stamp == y?.Stamp;
+
+        public int GetHashCode(Toolchain toolchain) => toolchain.Stamp.GetHashCode();
+    }
+}
