@@ -1,0 +1,44 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Node.Processes;
+using Mesh.Node.Toolchains;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Helper;
+
+/// <summary>What a job means on this machine: which compiler runs with which arguments.</summary>
+/// <param name="OutputKind">The wire's word for what is made.</param>
+internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> Arguments, PreprocessMode Mode, string OutputKind)
+{
+    /// <summary>The output's name in the job's directory. Nothing of the client's names is used as a path.</summary>
+    public const string OutputFile = "output";
+
+    public static CompilerOrder? TryMake(Job job, ToolchainRegistry toolchains, out Refusal? refusal)
+    {
+        if (JobWords.Family(job.Compiler) is not { } family || JobWords.Language(job.Language) is not { } language)
+            return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Compiler} for {job.Language} is not known here");
+        if (JobWords.Mode(job.PreprocessMode) is not { } mode || job.Outputs.Count != 1 || JobWords.Output(job.Outputs[0]) is not { } kind)
+            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text to {string.Join(" and ", job.Outputs)} is not known here");
+        if (toolchains.Find(job.Triplet, family, job.CompilerVersion, language) is not { } toolchain)
+            return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
+        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option))
+            return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
+        refusal = null;
+        return new CompilerOrder(toolchain, arguments, mode, job.Outputs[0]);
+    }
+
+    public ChildCommand CommandFor(Job job, JobFolder folder) => new(Toolchain.Path, Arguments)
+    {
+        WorkingDirectory = folder.FullPath,
+        Environment = JobEnvironment.Build(job.Env, Toolchain.Path, folder.FullPath),
+    };
+
+    private static string Offer(ToolchainRegistry toolchains) =>
+        toolchains.Current.Count == 0 ? "no compiler" : string.Join(", ", toolchains.Current.Select(toolchain => toolchain.ToString()));
+
+    private static CompilerOrder? Refuse(out Refusal? refusal, RefusalReason reason, string detail)
+    {
+        refusal = new Refusal(reason, detail);
+        return null;
+    }
+}

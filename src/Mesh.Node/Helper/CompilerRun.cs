@@ -1,0 +1,60 @@
+using Mesh.Node.Processes;
+using Mesh.Node.Sandbox;
+
+namespace Mesh.Node.Helper;
+
+/// <summary>One job's compiler, from its start (before its source has come) to the end of its process group.</summary>
+internal sealed class CompilerRun : IDisposable
+{
+    private readonly ChildProcess _child;
+    private readonly JobLimits _limits;
+    private readonly TimeProvider _time;
+
+    private CompilerRun(ChildProcess child, JobLimits limits, TimeProvider time) => (_child, _limits, _time) = (child, limits, time);
+
+    public Stream Input => _child.Input;
+
+    public static CompilerRun? TryStart(ISandbox sandbox, JobLimits limits, ChildCommand compiler, JobFolder folder, TimeProvider time, out string whyNot) =>
+        ChildProcess.TryStart(sandbox.Confine(compiler, folder.FullPath), out whyNot) is { } child ? new CompilerRun(child, limits, time) : null;
+
+    /// <summary>
+    /// Lets the compiler work as soon as there is a slot for it. A compiler reads all of its stdin before it begins, so the end of its input is
+    /// what it waits for.
+    /// </summary>
+    public async Task<CompilerExit> FinishAsync(AdmissionGate gate, CancellationToken cancel)
+    {
+        using var slot = await gate.TakeSlotAsync(cancel).ConfigureAwait(false);
+        var started = _time.GetTimestamp();
+        CloseInput();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(_limits.WallClock);
+        try
+        {
+            var exit = await _child.Exit.WaitAsync(deadline.Token).ConfigureAwait(false);
+            return new CompilerExit(exit, _time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new CompilerExit(null, _limits.WallClock);
+        }
+        finally
+        {
+            // Whatever the compiler left behind must not write into the outputs that are read now.
+            _child.Kill();
+        }
+    }
+
+    public void Dispose() => _child.Dispose();
+
+    private void CloseInput()
+    {
+        try
+        {
+            _child.Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // The compiler has ended already.
+        }
+    }
+}

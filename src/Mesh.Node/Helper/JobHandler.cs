@@ -1,0 +1,120 @@
+using Mesh.Node.Sandbox;
+using Mesh.Node.Toolchains;
+using Mesh.Wire;
+using Mesh.Wire.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Helper;
+
+/// <summary>Compiles for a client: one job after the other on its connection. Answers what a Dispatch.RemoteCompiler sends.</summary>
+internal sealed class JobHandler(
+    AdmissionGate gate, ToolchainRegistry toolchains, ISandbox sandbox, JobLimits limits, string jobsDirectory, HelperTotals totals, TimeProvider time, ILogger<JobHandler> log)
+{
+    /// <summary>Serves a greeted connection until the client hangs up or breaks the rules; the caller then closes it.</summary>
+    public async Task ServeAsync(JobConnection connection, CancellationToken stop)
+    {
+        await using var talk = new JobConversation(connection);
+        try
+        {
+            while (await talk.NextAsync(stop).ConfigureAwait(false) is { } frame)
+            {
+                // Source here is the rest of a job that was refused while it was on the way.
+                if (frame.Kind is MessageKind.SourceChunk or MessageKind.SourceEnd) continue;
+                if (frame.Kind is not MessageKind.Job) throw new ProtocolException($"a {frame.Kind} frame where a job belongs");
+                await HandleAsync(Job.Decode(frame.Body), talk, stop).ConfigureAwait(false);
+            }
+        }
+        catch (ProtocolException e)
+        {
+            log.ClientBrokeTheRules(talk.ClientId, e.Message);
+        }
+        catch (ClientLostException e)
+        {
+            log.ClientLost(talk.ClientId, e.Message);
+        }
+    }
+
+    private async Task HandleAsync(Job job, JobConversation talk, CancellationToken stop)
+    {
+        var outcome = await CompileAsync(job, talk, stop).ConfigureAwait(false);
+        Account(job, talk.ClientId, outcome);
+        if (outcome is JobOutcome.Refused { Refusal: var refusal })
+            await talk.SendAsync(new Refused(job.JobId, refusal.Reason, refusal.Detail, (int)refusal.RetryAfter.TotalMilliseconds), stop).ConfigureAwait(false);
+    }
+
+    /// <summary>One job, from admission to reply. Whatever it took is given back on every way out.</summary>
+    private async Task<JobOutcome> CompileAsync(Job job, JobConversation talk, CancellationToken stop)
+    {
+        try
+        {
+            using var ticket = gate.TryEnter(talk.ClientId);
+            if (ticket is null) return FullHouse();
+            if (CompilerOrder.TryMake(job, toolchains, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
+            using var folder = JobFolder.Create(jobsDirectory);
+            using var compiler = CompilerRun.TryStart(sandbox, limits, order.CommandFor(job, folder), folder, time, out var whyNot);
+            if (compiler is null) return Trouble(whyNot);
+            await talk.SendAsync(new Accepted(job.JobId), stop).ConfigureAwait(false);
+
+            using var source = new SourceReceiver(talk, job, order, compiler.Input);
+            if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
+            if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Abandoned("the client hung up or cancelled");
+
+            using var reply = JobReply.TryRead(job, order, exit, folder, out refusal);
+            if (reply is null) return new JobOutcome.Refused(refusal!);
+            await reply.SendAsync(talk, stop).ConfigureAwait(false);
+            return new JobOutcome.Answered(reply.ExitCode, exit.Wall, source.Length, reply.OutputBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Trouble(e.Message);
+        }
+    }
+
+    /// <summary>Null when the client did not stay for it.</summary>
+    private async Task<CompilerExit?> FinishAsync(CompilerRun compiler, JobConversation talk, CancellationToken stop)
+    {
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var work = compiler.FinishAsync(gate, unwanted.Token);
+        try
+        {
+            if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            // The slot is home before anybody hears of the job again.
+            unwanted.Cancel();
+            await Task.WhenAny(work).ConfigureAwait(false);
+        }
+    }
+
+    private JobOutcome.Refused FullHouse() => new(gate.IsClosed
+        ? new Refusal(RefusalReason.ShuttingDown, "this node is leaving")
+        : new Refusal(RefusalReason.Busy, $"all {gate.Capacity} places are taken", gate.RetryAfter));
+
+    private static JobOutcome.Refused Trouble(string what) => new(new Refusal(RefusalReason.Internal, what));
+
+    private void Account(Job job, string client, JobOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case JobOutcome.Answered done:
+                totals.CountHelped(client);
+                log.Answered(job.JobId, client, job.SourceName, done.ExitCode, (int)done.Wall.TotalMilliseconds, done.SourceBytes, done.OutputBytes);
+                break;
+            case JobOutcome.Refused { Refusal: { Reason: RefusalReason.Internal or RefusalReason.TooLarge } refusal }:
+                totals.CountFailed();
+                log.Failed(job.JobId, client, job.SourceName, refusal.Detail);
+                break;
+            case JobOutcome.Refused { Refusal: var refusal }:
+                log.Refused(job.JobId, client, job.SourceName, refusal.Reason, refusal.Detail);
+                break;
+            case JobOutcome.Abandoned abandoned:
+                totals.CountFailed();
+                log.Abandoned(job.JobId, client, job.SourceName, abandoned.Why);
+                break;
+            default:
+                throw new InvalidOperationException($"unknown outcome {outcome}");
+        }
+    }
+}

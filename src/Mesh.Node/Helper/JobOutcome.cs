@@ -1,0 +1,18 @@
+namespace Mesh.Node.Helper;
+
+/// <summary>How a job ended here.</summary>
+internal abstract record JobOutcome
+{
+    private JobOutcome()
+    {
+    }
+
+    /// <summary>The compiler's answer, good or bad, is with the client.</summary>
+    internal sealed record Answered(int ExitCode, TimeSpan Wall, long SourceBytes, long OutputBytes) : JobOutcome;
+
+    /// <summary>The client is told that it must go elsewhere.</summary>
+    internal sealed record Refused(Refusal Refusal) : JobOutcome;
+
+    /// <summary>The client wants it no more.</summary>
+    internal sealed record Abandoned(string Why) : JobOutcome;
+}

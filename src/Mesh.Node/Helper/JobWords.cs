@@ -1,0 +1,36 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+
+namespace Mesh.Node.Helper;
+
+/// <summary>The words of a Job frame, as this version understands them; null for a word of a later one.</summary>
+internal static class JobWords
+{
+    public static CompilerFamily? Family(string word) => word switch
+    {
+        "gcc" => CompilerFamily.Gcc,
+        "clang" => CompilerFamily.Clang,
+        _ => null,
+    };
+
+    public static SourceLanguage? Language(string word) => word switch
+    {
+        "c" => SourceLanguage.C,
+        "c++" => SourceLanguage.Cxx,
+        _ => null,
+    };
+
+    public static PreprocessMode? Mode(string word) => word switch
+    {
+        "full" => PreprocessMode.Full,
+        "directives-only" => PreprocessMode.DirectivesOnly,
+        _ => null,
+    };
+
+    public static OutputKind? Output(string word) => word switch
+    {
+        "object" => OutputKind.Object,
+        "assembly" => OutputKind.Assembly,
+        _ => null,
+    };
+}

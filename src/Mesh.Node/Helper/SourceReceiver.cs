@@ -1,0 +1,128 @@
+using System.Buffers;
+using Mesh.Compile.Objects;
+using Mesh.Wire;
+using Mesh.Wire.Compression;
+using Mesh.Wire.Framing;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Helper;
+
+/// <summary>Passes a job's source from the wire to the compiler's stdin while it arrives, and proves that it is whole. For one job.</summary>
+internal sealed class SourceReceiver : IDisposable
+{
+    /// <summary>Source must keep coming: the slowest preprocessor pauses for seconds, not for a minute.</summary>
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(60);
+
+    /// <summary>A pipe takes 64 KiB at a time on Linux.</summary>
+    private const int PieceBytes = 64 * 1024;
+
+    private static readonly JobOutcome HungUp = new JobOutcome.Abandoned("the client hung up while it sent the source");
+
+    private readonly JobConversation _talk;
+    private readonly Stream _compiler;
+    private readonly IDecompressor _decompressor;
+    private readonly SourceScan _scan;
+    private readonly Digest _digest = new();
+    private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
+    private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+    private long _carriedBytes;
+    private bool _compilerListens = true;
+
+    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler)
+    {
+        _talk = talk;
+        _compiler = compiler;
+        _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
+        _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Bytes of source so far.</summary>
+    public long Length => _decompressor.Produced;
+
+    /// <summary>Null when all of the source is with the compiler, and is what the client sent; else how the job ends.</summary>
+    public async Task<JobOutcome?> ReceiveAsync(CancellationToken cancel)
+    {
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            while (true)
+            {
+                idle.CancelAfter(IdlePatience);
+                if (await _talk.NextAsync(idle.Token).ConfigureAwait(false) is not { } frame) return HungUp;
+                switch (frame.Kind)
+                {
+                    case MessageKind.SourceChunk:
+                        if (await FeedAsync(frame, cancel).ConfigureAwait(false) is { } ended) return ended;
+                        break;
+                    case MessageKind.SourceEnd:
+                        return Conclude(SourceEnd.Decode(frame.Body));
+                    default:
+                        throw new ProtocolException($"a {frame.Kind} frame where source belongs");
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new JobOutcome.Abandoned($"no source for {IdlePatience.TotalSeconds:0} s");
+        }
+    }
+
+    public void Dispose()
+    {
+        _decompressor.Dispose();
+        ArrayPool<byte>.Shared.Return(_carried);
+        ArrayPool<byte>.Shared.Return(_piece);
+    }
+
+    private async Task<JobOutcome?> FeedAsync(Frame frame, CancellationToken cancel)
+    {
+        // A copy, because the next frame may already be read into the reader's buffer while the compiler takes this one.
+        var count = TakeCarried(SourceChunk.Decode(frame.Body).Bytes.Span);
+        _decompressor.Feed(_carried.AsMemory(0, count));
+        int length;
+        while ((length = _decompressor.Read(_piece.AsSpan(0, PieceBytes))) > 0)
+        {
+            if (_scan.Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
+            if (!await HandOverAsync(length, cancel).ConfigureAwait(false)) return HungUp;
+        }
+
+        return null;
+    }
+
+    private int TakeCarried(ReadOnlySpan<byte> bytes)
+    {
+        _carriedBytes += bytes.Length;
+        if (_carriedBytes > WireLimits.MaxCarriedBytes(WireLimits.MaxSourceBytes)) throw new ProtocolException($"a source carried in more than {_carriedBytes} bytes");
+        _digest.Append(bytes);
+        bytes.CopyTo(_carried);
+        return bytes.Length;
+    }
+
+    /// <summary>False when the client hung up while the compiler took its time.</summary>
+    private async Task<bool> HandOverAsync(int length, CancellationToken cancel)
+    {
+        if (!_compilerListens) return true;
+        var handedOver = _compiler.WriteAsync(_piece.AsMemory(0, length), cancel).AsTask();
+        if (!await _talk.StaysWhileFeedingAsync(handedOver).ConfigureAwait(false)) return false;
+        try
+        {
+            await handedOver.ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // The compiler has ended without reading all of its input. Its exit says why; the rest of the source is only checked.
+            _compilerListens = false;
+        }
+
+        return true;
+    }
+
+    private JobOutcome? Conclude(SourceEnd end)
+    {
+        if (end.Cancelled) return new JobOutcome.Abandoned("the client cancelled it");
+        _decompressor.Finish();
+        if (end.Length != _decompressor.Produced) throw new ProtocolException($"a source of {_decompressor.Produced} bytes where {end.Length} were announced");
+        if (end.Digest != _digest.Finish()) throw new ProtocolException("a source that does not match its digest");
+        return null;
+    }
+}
