@@ -10,8 +10,9 @@ public sealed class ArchitectureTests
     {
         var files = Sources().ToList();
         Assert.NotEmpty(files);
-        // Joined, because the test framework would cut the list short.
-        Assert.Equal("", string.Join('\n', files.SelectMany(RoomRules.Violations)));
+        var violations = files.SelectMany(RoomRules.Violations).ToList();
+        // Not Assert.Empty, which would cut the list short.
+        if (violations.Count > 0) Assert.Fail(string.Join('\n', violations));
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class ArchitectureTests
     [InlineData("Mesh.Compile/Classification/Classifier.cs", "using var s = new FileStream(name, FileMode.Open);")]
     [InlineData("Mesh.Compile/Classification/Classifier.cs", "var t = DateTime.UtcNow;")]
     [InlineData("Mesh.Compile/Classification/Classifier.cs", "var t = Environment.GetEnvironmentVariable(name);")]
-    [InlineData("Mesh.Node/Dispatch/RemoteCompiler.cs", "using System.Net.Sockets;")]
+    [InlineData("Mesh.Node/Dispatch/RemoteCompiler.cs", "var s = new Socket(family, type, 0);")]
     [InlineData("Mesh.Node/Helper/JobRunner.cs", "Process.Start(name);")]
     [InlineData("Mesh.Node/Peers/PeerTable.cs", "private async void Sweep() { }")]
     [InlineData("Mesh.Node/Peers/PeerTable.cs", "Thread.Sleep(5);")]
@@ -49,7 +50,7 @@ public sealed class ArchitectureTests
         Assert.Single(RoomRules.Violations(SourceFile.Parse(path, line + "\n")));
 
     [Theory]
-    [InlineData("Mesh.Node/Discovery/Responder.cs", "using Mesh.Wire.Dns;\nusing System.Net.Sockets;")]
+    [InlineData("Mesh.Node/Discovery/Responder.cs", "using Mesh.Wire.Dns;\nvar s = new UdpClient();")]
     [InlineData("Mesh.Node/Helper/JobHandler.cs", "// what a Mesh.Node.Dispatch.RemoteCompiler sends")]
     [InlineData("Mesh.Node/Helper/JobHandler.cs", "/// <see cref=\"Mesh.Node.Dispatch.RemoteCompiler\"/>")]
     [InlineData("Mesh.Node/Node.cs", "using Mesh.Node.Dispatch;\nusing Mesh.Node.Helper;")]

@@ -35,7 +35,7 @@ internal static class RoomRules
     /// <summary>Words that only some rooms may say.</summary>
     private static readonly Word[] Words =
     [
-        new(@"\bSystem\.Net\.Sockets\b",
+        new(@"\bnew\s+(?:Socket|TcpClient|TcpListener|UdpClient|NetworkStream)\b",
             "sockets belong to Transport, Discovery, Control and the command line's own end of the local socket",
             room => room is "Mesh.Node.Transport" or "Mesh.Node.Discovery" or "Mesh.Node.Control" or "Mesh.Node" || IsProgram(room)),
         new(@"\bProcessStartInfo\b|\bProcess\.Start\b",
