@@ -1447,7 +1447,7 @@ NORETURN static void run_job(char **argv)
 int main(int argc, char **argv)
 {
     if (argc < 1 || !argv[0]) return EXIT_USAGE;
-    if (strcmp(base_name(argv[0]), "mesh-hands") != 0) wrap(argv, 0);
+    if (strncmp(base_name(argv[0]), "mesh-hands", 10) != 0) wrap(argv, 0); /* a draft being built is called mesh-hands-ID */
     if (argc >= 2 && strcmp(argv[1], "--mesh-version") == 0) {
         puts(MESH_SOURCE_HASH);
         return 0;
