@@ -19,6 +19,8 @@ internal static class MeshCommandLine
             LeaveCommand.Create(parts),
             StatusCommand.Create(parts),
             SlotsCommand.Create(parts),
+            WrapCommand.Create(parts),
+            EnvCommand.Create(parts),
             VersionCommand.Create(),
         };
         root.Add(CompletionsCommand.Create(root));
