@@ -1,0 +1,59 @@
+namespace Mesh.Node.Peers;
+
+/// <summary>Holds what this node knows of each peer; every change passes through here. A peer that is gone leaves the table.</summary>
+internal sealed class PeerTable
+{
+    private readonly object _gate = new();
+
+    // Copied on every change: peers come and go far more rarely than they are read.
+    private IReadOnlyDictionary<string, Peer> _peers = new Dictionary<string, Peer>();
+
+    /// <summary>Raised after every change with the peer as it is now, outside the lock; handlers must be quick.</summary>
+    public event Action<Peer>? Changed;
+
+    public IReadOnlyDictionary<string, Peer> Snapshot => Volatile.Read(ref _peers);
+
+    public Peer? Find(string id) => Snapshot.TryGetValue(id, out var peer) ? peer : null;
+
+    /// <summary>Adds a peer that was sighted, or renews what is known of where it is.</summary>
+    public Peer Sight(Peer seen) => Change(seen.Id, known => known is null
+        ? seen
+        : known with { State = PeerLifecycle.Next(known.State, PeerEvent.Advertised), EndPoint = seen.EndPoint })!;
+
+    /// <summary>Something happened to a peer, with the reason to show while it is not ready. Null for a peer that is not in the table.</summary>
+    public Peer? Apply(string id, PeerEvent happened, string reason = "") => Change(id, known => known is null
+        ? null
+        : known with { State = PeerLifecycle.Next(known.State, happened), Reason = happened is PeerEvent.Greeted ? "" : reason });
+
+    /// <summary>New facts of a peer that leave its state alone.</summary>
+    public void Update(string id, Func<Peer, Peer> change) => Change(id, known => known is null ? null : change(known));
+
+    private Peer? Change(string id, Func<Peer?, Peer?> change)
+    {
+        Peer? after;
+        lock (_gate)
+        {
+            _peers.TryGetValue(id, out var before);
+            after = change(before);
+            if (after is null || after == before)
+            {
+                return after;
+            }
+
+            var next = _peers.ToDictionary(pair => pair.Key, pair => pair.Value);
+            if (after.State == PeerState.Gone)
+            {
+                next.Remove(id);
+            }
+            else
+            {
+                next[id] = after;
+            }
+
+            Volatile.Write(ref _peers, next);
+        }
+
+        Changed?.Invoke(after);
+        return after;
+    }
+}
