@@ -16,6 +16,8 @@ internal static class RoomRules
         ["Mesh.Node.Peers"] = ["Mesh.Compile.Targets"],
         ["Mesh.Node.Discovery"] = ["Mesh.Node.Peers", "Mesh.Wire.Dns", "Mesh.Compile.Targets"],
         ["Mesh.Node.Transport"] = ["Mesh.Wire"],
+        // Turns sightings into greeted peers, and keeps the control connections.
+        ["Mesh.Node.Membership"] = ["Mesh.Node.Discovery", "Mesh.Node.Peers", "Mesh.Node.Transport", "Mesh.Wire"],
         ["Mesh.Node.Toolchains"] = ["Mesh.Node.Processes", "Mesh.Compile"],
         ["Mesh.Node.Sandbox"] = ["Mesh.Node.Processes", "Mesh.Compile"],
         // Reads mesh.json and MESH_* into NodeOptions, which stand beside Node.cs.

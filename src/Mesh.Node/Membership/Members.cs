@@ -1,0 +1,285 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Mesh.Node.Discovery;
+using Mesh.Node.Peers;
+using Mesh.Node.Transport;
+using Mesh.Wire;
+using Mesh.Wire.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Membership;
+
+/// <summary>
+/// Turns sightings into greeted peers. A sighting is only a hint where to dial; what enters the table is what the peer itself
+/// said over a control connection, which stays open and is what tells us when the peer is lost.
+/// </summary>
+internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dialer, PeerTable peers, ConfiguredPeers configured, ILogger logger)
+{
+    /// <summary>How often advertised or configured nodes without a link are dialled again.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between the attempts to greet a peer again that fell silent; after the last one it is gone.</summary>
+    private static readonly TimeSpan[] RedialDelays = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1)];
+
+    private readonly ConcurrentDictionary<string, Sighting> _advertised = new();
+    private readonly ConcurrentDictionary<string, PeerLink> _links = new();
+    private readonly object _gate = new();
+    private readonly Dictionary<IPEndPoint, Task> _dialling = [];
+    private CancellationToken _stop;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _stop = stop;
+        peers.Changed += OnPeerChanged;
+        try
+        {
+            await Task.WhenAll(FollowSightingsAsync(), SweepAsync()).ConfigureAwait(false);
+        }
+        finally
+        {
+            peers.Changed -= OnPeerChanged;
+            Task[] dialling;
+            lock (_gate)
+            {
+                dialling = [.. _dialling.Values];
+            }
+
+            await Task.WhenAll(dialling).ConfigureAwait(false); // each sees `stop`
+        }
+    }
+
+    /// <summary>A peer greeted us: where it listens is as good a sighting as any.</summary>
+    public void SawGreeting(Hello theirs, IPAddress from)
+    {
+        if (theirs.Node.Port > 0)
+        {
+            Dial(theirs.Node.Id, [new IPEndPoint(from, theirs.Node.Port)]);
+        }
+    }
+
+    private async Task FollowSightingsAsync()
+    {
+        while (await discovery.Sightings.WaitToReadAsync(_stop).ConfigureAwait(false))
+        {
+            while (discovery.Sightings.TryRead(out var sighting))
+            {
+                Follow(sighting);
+            }
+        }
+    }
+
+    private void Follow(Sighting sighting)
+    {
+        switch (sighting.Kind)
+        {
+            case SightingKind.Seen:
+                _advertised[sighting.InstanceName] = sighting;
+                Dial(sighting);
+                break;
+            case SightingKind.Goodbye:
+                _advertised.TryRemove(sighting.InstanceName, out var left);
+                if (left?.Advertised is { } advertised && peers.Apply(advertised.NodeId, PeerEvent.Goodbye, "it said goodbye") is { } gone)
+                {
+                    logger.PeerLeft(gone.Name, gone.Reason);
+                }
+
+                break;
+            case SightingKind.Expired:
+                _advertised.TryRemove(sighting.InstanceName, out _); // the control connection knows better whether it lives
+                break;
+        }
+    }
+
+    private async Task SweepAsync()
+    {
+        while (true)
+        {
+            foreach (var address in await configured.ResolveAsync().ConfigureAwait(false))
+            {
+                Dial(null, [address]);
+            }
+
+            foreach (var sighting in _advertised.Values)
+            {
+                Dial(sighting);
+            }
+
+            await Task.Delay(SweepInterval, _stop).ConfigureAwait(false);
+        }
+    }
+
+    private void Dial(Sighting sighting)
+    {
+        if (sighting.Port > 0 && sighting.Addresses.Count > 0)
+        {
+            Dial(sighting.Advertised?.NodeId, [.. sighting.Addresses.Select(address => new IPEndPoint(address, sighting.Port))]);
+        }
+    }
+
+    private void Dial(string? id, IReadOnlyList<IPEndPoint> addresses)
+    {
+        if (id == ownId || (id is not null && _links.ContainsKey(id)) || addresses.Any(IsLinked))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            // One dialler per address at a time.
+            if (!_dialling.ContainsKey(addresses[0]))
+            {
+                _dialling[addresses[0]] = Task.Run(() => DialAllAsync(addresses));
+            }
+        }
+    }
+
+    private bool IsLinked(IPEndPoint address) => peers.Snapshot.Values.Any(peer => peer.EndPoint.Equals(address));
+
+    private async Task DialAllAsync(IReadOnlyList<IPEndPoint> addresses)
+    {
+        try
+        {
+            foreach (var address in addresses)
+            {
+                if (await TryLinkAsync(address).ConfigureAwait(false) is { } link)
+                {
+                    await KeepAsync(link, address).ConfigureAwait(false);
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _dialling.Remove(addresses[0]);
+            }
+        }
+    }
+
+    private async Task<PeerLink?> TryLinkAsync(IPEndPoint address)
+    {
+        try
+        {
+            var connection = await dialer.DialAsync(address, ConnectionPurpose.Control, _stop).ConfigureAwait(false);
+            var link = new PeerLink(connection, peers);
+            if (link.PeerId != ownId && _links.TryAdd(link.PeerId, link))
+            {
+                return link;
+            }
+
+            link.Dispose(); // ourselves, or a peer that is linked by another of its addresses
+        }
+        catch (IOException e)
+        {
+            logger.CannotGreet(address.ToString(), e.Message);
+        }
+        catch (ProtocolException e)
+        {
+            logger.Incompatible(address.ToString(), e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            // This node is leaving.
+        }
+
+        return null;
+    }
+
+    private async Task KeepAsync(PeerLink link, IPEndPoint address)
+    {
+        var id = link.PeerId;
+        Greeted(link, address);
+        while (true)
+        {
+            PeerEvent end;
+            using (link)
+            {
+                end = await link.RunAsync(_stop).ConfigureAwait(false);
+            }
+
+            _links.TryRemove(id, out _);
+            if (_stop.IsCancellationRequested || Ended(id, end))
+            {
+                return;
+            }
+
+            if (await RedialAsync(address).ConfigureAwait(false) is not { } again || again.PeerId != id)
+            {
+                Lost(id);
+                return;
+            }
+
+            link = again;
+            Greeted(link, address);
+        }
+    }
+
+    private void Greeted(PeerLink link, IPEndPoint address)
+    {
+        var described = link.Describe(address);
+        peers.Sight(described);
+        peers.Update(described.Id, known => described with { State = known.State, JobsForUs = known.JobsForUs, Quarantine = known.Quarantine });
+        peers.Apply(described.Id, PeerEvent.Greeted);
+        logger.PeerJoined(described.Name, described.Arch, described.Slots, address.ToString(), Targets(described));
+    }
+
+    private static string Targets(Peer peer) => peer.Toolchains.Count == 0
+        ? "no compilers"
+        : string.Join(", ", peer.Toolchains.Select(t => $"{t.Triplet}/{t.Compiler}-{t.Version}"));
+
+    private bool Ended(string id, PeerEvent end)
+    {
+        var after = peers.Apply(id, end, end is PeerEvent.Goodbye ? "it said goodbye" : "its control connection is lost");
+        switch (after)
+        {
+            case { State: PeerState.Gone }:
+                logger.PeerLeft(after.Name, after.Reason);
+                return true;
+            case { }:
+                logger.PeerSilent(after.Name);
+                return false;
+            default:
+                return true; // gone already: its goodbye came over mDNS
+        }
+    }
+
+    private void Lost(string id)
+    {
+        if (peers.Apply(id, PeerEvent.Silent, "it does not answer any more") is { } lost)
+        {
+            logger.PeerLeft(lost.Name, lost.Reason);
+        }
+    }
+
+    private async Task<PeerLink?> RedialAsync(IPEndPoint address)
+    {
+        foreach (var delay in RedialDelays)
+        {
+            try
+            {
+                await Task.Delay(delay, _stop).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+
+            if (await TryLinkAsync(address).ConfigureAwait(false) is { } link)
+            {
+                return link;
+            }
+        }
+
+        return null;
+    }
+
+    // A job was lost: does the peer still live?
+    private void OnPeerChanged(Peer peer)
+    {
+        if (peer.State == PeerState.Suspect && _links.TryGetValue(peer.Id, out var link))
+        {
+            link.Probe();
+        }
+    }
+}
