@@ -1,0 +1,52 @@
+using Mesh.Compile.Classification;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Reads a call: what compiler it is for, and whether its command line may travel.</summary>
+internal sealed class CallRouter(CallerCompilers compilers)
+{
+    /// <summary>Programs that stand in for a compiler and call the real one themselves.</summary>
+    private static readonly HashSet<string> Wrappers = ["ccache", "sccache", "distcc", "icecc", "buildcache", "colorgcc"];
+
+    public async ValueTask<Route> RouteAsync(HandsSession hands, Call call)
+    {
+        if (!call.IsUtf8)
+        {
+            return new Route.Here(DispatchReasons.NotText());
+        }
+
+        var program = Path.GetFileName(call.RealCompiler);
+        if (Wrappers.Contains(program))
+        {
+            return new Route.Here(DispatchReasons.OtherWrapper(program));
+        }
+
+        if (await compilers.IdentifyAsync(hands, call).ConfigureAwait(false) is not { } compiler)
+        {
+            return new Route.Here(DispatchReasons.UnknownCompiler(call.Compiler));
+        }
+
+        return Classifier.Classify(call.Arguments, compiler.Family, Environment(call)) switch
+        {
+            Classification.Local(var reason) => new Route.Here(reason),
+            Classification.Remote(var plan) => new Route.Away(plan, compiler),
+            _ => throw new InvalidOperationException("a classification is local or remote"),
+        };
+    }
+
+    private static Dictionary<string, string> Environment(Call call)
+    {
+        var environment = new Dictionary<string, string>();
+        foreach (var entry in call.Environment)
+        {
+            var equals = entry.IndexOf('=');
+            if (equals > 0)
+            {
+                environment[entry[..equals]] = entry[(equals + 1)..];
+            }
+        }
+
+        return environment;
+    }
+}

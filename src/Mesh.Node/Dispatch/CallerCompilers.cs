@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Mesh.Compile.Targets;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>
+/// Knows what the compilers are that the hands meet. It asks the compiler itself, through the hands: what stands at that path in the
+/// caller's container or chroot need not be what stands there for this node. Remembered by file identity.
+/// </summary>
+internal sealed class CallerCompilers
+{
+    /// <summary>A compiler prints some 1 KiB for -v; more than this is no compiler.</summary>
+    private const int MaxAnswerBytes = 64 * 1024;
+
+    /// <summary>Different compilers remembered; far more than a machine has, and a bound on what a hostile caller can fill.</summary>
+    private const int MaxKnown = 1024;
+
+    private static readonly string[] PlainLanguage = ["LC_ALL=C"];
+
+    private readonly ConcurrentDictionary<(string Path, FileIdentity File), CompilerIdentity?> _known = new();
+
+    /// <summary>The compiler of this call; null when it is none that the mesh knows how to help.</summary>
+    public async ValueTask<CompilerIdentity?> IdentifyAsync(HandsSession hands, Call call)
+    {
+        var key = (call.RealCompiler, call.Identity);
+        if (_known.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        var identity = CompilerIdentity.Parse(await AskAsync(hands, call.Compiler).ConfigureAwait(false));
+        if (_known.Count < MaxKnown)
+        {
+            _known.TryAdd(key, identity);
+        }
+
+        return identity;
+    }
+
+    private static async Task<string> AskAsync(HandsSession hands, string compiler)
+    {
+        await hands.SendAsync(new Run(0, [compiler, "-v"], PlainLanguage)).ConfigureAwait(false);
+        var answer = new StringBuilder();
+        while (true)
+        {
+            switch (await hands.NextAsync().ConfigureAwait(false))
+            {
+                case Stderr said when answer.Length < MaxAnswerBytes:
+                    answer.Append(Encoding.UTF8.GetString(said.Bytes.Span));
+                    break;
+                case Exited:
+                    return answer.ToString();
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using Mesh.Compile.Classification;
+using Mesh.Compile.Objects;
+using Mesh.Compile.Targets;
+using Mesh.Node.Peers;
+using Mesh.Wire.Compression;
+using Mesh.Wire.Hands;
+using Mesh.Wire.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>The client's story of one compile: route, choose, preprocess and send, receive, verify, write; or run it here.</summary>
+internal sealed class CompileService(
+    CallRouter router, PeerChooser chooser, RemoteCompiler remote, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
+{
+    /// <summary>Peers that one job is tried on before it comes home.</summary>
+    private const int MaxTries = 2;
+
+    public async Task RunAsync(HandsSession hands, Call call)
+    {
+        var here = await router.RouteAsync(hands, call).ConfigureAwait(false) switch
+        {
+            Route.Away away => await RunAwayAsync(hands, call, away).ConfigureAwait(false),
+            Route.Here stay => new Homecoming(stay, AfterPeer: false),
+            _ => throw new InvalidOperationException("a route leads here or away"),
+        };
+        if (here is not null)
+        {
+            await local.RunAsync(hands, call, here.Route, here.AfterPeer).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Null when the job is done; else how to do it here.</summary>
+    private async Task<Homecoming?> RunAwayAsync(HandsSession hands, Call call, Route.Away route)
+    {
+        PlaceResult found = await hands.WatchAsync(cancel => chooser.AcquireAsync(route.Wanted, [], cancel).AsTask()).ConfigureAwait(false);
+        if (found is not PlaceResult.Taken { Place: var first })
+        {
+            return Homecoming.Before(Reason(found));
+        }
+
+        using (first)
+        using (var source = new PreprocessedSource(Codecs.Choose(first.Peer.Codecs) ?? Codecs.None))
+        {
+            var (outcome, isSilent) = await PreprocessAndSendAsync(hands, call, route, first.Peer, source).ConfigureAwait(false);
+            if (!isSilent)
+            {
+                return Homecoming.Before(DispatchReasons.PreprocessorSpoke());
+            }
+
+            var last = await AcceptAsync(hands, call, route, first.Peer, outcome!).ConfigureAwait(false);
+            return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, route, first.Peer, source, last).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Homecoming?> RetryAsync(HandsSession hands, Call call, Route.Away route, Peer failed, PreprocessedSource source, Homecoming last)
+    {
+        var tried = new List<string> { failed.Id };
+        while (tried.Count < MaxTries && last.TryAnother)
+        {
+            var found = await hands.WatchAsync(cancel => chooser.AcquireAsync(route.Wanted, tried, cancel).AsTask()).ConfigureAwait(false);
+            if (found is not PlaceResult.Taken { Place: var place })
+            {
+                break;
+            }
+
+            using (place)
+            {
+                tried.Add(place.Peer.Id);
+                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, route), source, cancel)).ConfigureAwait(false);
+                if (await AcceptAsync(hands, call, route, place.Peer, outcome).ConfigureAwait(false) is not { } again)
+                {
+                    return null;
+                }
+
+                last = again;
+            }
+        }
+
+        return last;
+    }
+
+    // The source travels while it is being preprocessed.
+    private async Task<(RemoteOutcome? Outcome, bool IsSilent)> PreprocessAndSendAsync(
+        HandsSession hands, Call call, Route.Away route, Peer peer, PreprocessedSource source)
+    {
+        using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(hands.Stop);
+        Task<RemoteOutcome>? sending = null;
+        try
+        {
+            using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
+            {
+                sending = remote.CompileAsync(peer, JobOf(call, route), source, cancelJob.Token);
+                if (!await Preprocessor.RunAsync(hands, call, route.Plan, source).ConfigureAwait(false))
+                {
+                    return (null, false);
+                }
+            }
+
+            return (await hands.WatchAsync(cancel => UnlessCancelledAsync(sending, cancelJob, cancel)).ConfigureAwait(false), true);
+        }
+        finally
+        {
+            cancelJob.Cancel();
+            if (sending is not null)
+            {
+                await EndedAsync(sending).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<RemoteOutcome> UnlessCancelledAsync(Task<RemoteOutcome> sending, CancellationTokenSource cancelJob, CancellationToken cancel)
+    {
+        using (cancel.Register(cancelJob.Cancel))
+        {
+            return await sending.ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EndedAsync(Task sending)
+    {
+        try
+        {
+            await sending.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to end.
+        }
+    }
+
+    /// <summary>Verifies and writes what came back. Null when that is the end of it; else how to go on.</summary>
+    private async Task<Homecoming?> AcceptAsync(HandsSession hands, Call call, Route.Away route, Peer peer, RemoteOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0, Stderr.Length: 0 } } compiled:
+                return Verify(route, compiled) is { } wrong
+                    ? Distrust(peer, wrong)
+                    : await WriteAsync(hands, call, route, peer, compiled).ConfigureAwait(false);
+            case RemoteOutcome.Compiled:
+                return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
+            case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
+                return Homecoming.After(DispatchReasons.Unfit(refused.Detail));
+            case RemoteOutcome.Refused refused:
+                logger.Refused(peer.Name, call.Arguments, refused.Reason, refused.Detail);
+                return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name} refused: {refused.Reason} {refused.Detail}"));
+            case RemoteOutcome.Lost lost:
+                logger.Lost(peer.Name, call.Arguments, lost.Why);
+                peers.Apply(peer.Id, PeerEvent.JobLost, lost.Why);
+                return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name}: {lost.Why}"));
+            default:
+                throw new InvalidOperationException($"an outcome without a meaning: {outcome}");
+        }
+    }
+
+    private static string? Verify(Route.Away route, RemoteOutcome.Compiled compiled) => compiled.Files switch
+    {
+        [var file] when file.OutputKind != Spelling.Of(route.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(route.Plan.Kind)}",
+        [var file] when route.Plan.Kind == OutputKind.Object =>
+            TargetTriplet.Parse(route.Compiler.Triplet) is { } target
+                ? ElfCheck.Mismatch(file.Bytes.Span, target, route.Plan.CompileOptions)
+                : $"{route.Compiler.Triplet} is no target that objects can be checked against",
+        [_] => null,
+        _ => $"it sent {compiled.Files.Count} outputs, not one",
+    };
+
+    private Homecoming Distrust(Peer peer, string wrong)
+    {
+        logger.Quarantined(peer.Name, wrong);
+        peers.Update(peer.Id, known => known with { Quarantine = $"quarantined: {wrong}" });
+        return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name}: {wrong}"));
+    }
+
+    private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Route.Away route, Peer peer, RemoteOutcome.Compiled compiled)
+    {
+        if (await OutputWriter.WriteAsync(hands, [(route.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
+        {
+            return Homecoming.After(DispatchReasons.CannotWrite(problem));
+        }
+
+        totals.CountRemote();
+        peers.Update(peer.Id, known => known with { JobsForUs = known.JobsForUs + 1 });
+        logger.Remote(call.Arguments, peer.Name, compiled.Result.WallMs);
+        return null;
+    }
+
+    private static LocalReason Reason(PlaceResult none) => none switch
+    {
+        PlaceResult.NoToolchain(var wanted) => DispatchReasons.NoToolchain(wanted),
+        PlaceResult.AllBusy(var waiting) => DispatchReasons.PeersBusy(waiting),
+        _ => DispatchReasons.NoPeer(),
+    };
+
+    private static Job JobOf(Call call, Route.Away route) => new()
+    {
+        JobId = 0, // the connection's matter
+        Codec = "",
+        Triplet = route.Compiler.Triplet,
+        Compiler = Spelling.Of(route.Compiler.Family),
+        CompilerVersion = route.Compiler.Version,
+        Language = Spelling.Of(route.Plan.Language),
+        PreprocessMode = Spelling.Of(route.Plan.Mode),
+        Options = route.Plan.CompileOptions,
+        SourceName = route.Plan.Source,
+        Outputs = [Spelling.Of(route.Plan.Kind)],
+        Env = [.. call.Environment.Where(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal))],
+    };
+}

@@ -1,0 +1,35 @@
+using Mesh.Compile.Classification;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Why a compile that could have travelled stayed here, or came back. The reasons of the command line itself are the classifier's.</summary>
+internal static class DispatchReasons
+{
+    public static LocalReason NotText() => Heavy("not-utf-8", "an argument, a path or a variable is not UTF-8 text");
+
+    public static LocalReason OtherWrapper(string name) =>
+        new("other-wrapper", $"the compiler on PATH is {name}, which calls the real one through the mesh", LocalWeight.None);
+
+    public static LocalReason UnknownCompiler(string path) => Heavy("unknown-compiler", $"{path} is neither a gcc nor a clang that the mesh knows");
+
+    public static LocalReason NoPeer() => Heavy("no-peer", "no peer is ready to help");
+
+    public static LocalReason NoToolchain(Wanted wanted) =>
+        Heavy("no-toolchain", $"no peer has {wanted.Compiler} {wanted.Version} for {wanted.Triplet} ({wanted.Language})");
+
+    public static LocalReason PeersBusy(int waiting) => Heavy("peers-busy", $"all peers are busy, and {waiting} jobs wait for them already");
+
+    public static LocalReason PreprocessorSpoke() =>
+        Heavy("preprocessor-message", "the preprocessor failed or printed something: the compiler here says it in full");
+
+    public static LocalReason CompilerSpoke(string peer) =>
+        Heavy("compiler-message", $"the compiler at {peer} failed or printed something: the compiler here says it with its source lines");
+
+    public static LocalReason Unfit(string detail) => Heavy("unfit-source", $"the source compiles faithfully only here: {detail}");
+
+    public static LocalReason PeerFailed(string detail) => Heavy("peer-failed", $"the peers that were tried failed; the last: {detail}");
+
+    public static LocalReason CannotWrite(string detail) => Heavy("cannot-write", $"the result could not be written: {detail}");
+
+    private static LocalReason Heavy(string code, string text) => new(code, text, LocalWeight.Heavy);
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using Mesh.Compile.Classification;
+using Mesh.Wire.Hands;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Has the hands run the real compiler, within the local slots.</summary>
+internal sealed class LocalCompiler(LocalSlots slots, DispatchTotals totals, ILogger logger)
+{
+    /// <summary>Reasons that keep every build here, however well its peers do: <c>MESH_REQUIRE</c> does not complain about them.</summary>
+    private static readonly HashSet<string> NoCompile =
+    [
+        LocalReasons.Links, LocalReasons.Query, LocalReasons.NoInputs, LocalReasons.PreprocessOnly, LocalReasons.DependenciesOnly,
+        LocalReasons.AssemblerSource, LocalReasons.ConfigureProbe,
+    ];
+
+    public async Task RunAsync(HandsSession hands, Call call, Route.Here route, bool afterPeer)
+    {
+        var reason = route.Reason;
+        var isCompile = reason.Weight == LocalWeight.Heavy && !NoCompile.Contains(reason.Code);
+        if (isCompile && call.Flags.HasFlag(CallFlags.RequireRemote))
+        {
+            await RefuseAsync(hands, reason).ConfigureAwait(false);
+            return;
+        }
+
+        using var lease = await hands.WatchAsync(cancel => slots.EnterAsync(reason.Weight, cancel).AsTask()).ConfigureAwait(false);
+        totals.CountHere(reason, isCompile, afterPeer);
+        logger.Here(call, reason, afterPeer);
+        var hold = reason.Weight != LocalWeight.None;
+        await hands.SendAsync(new Exec(hold, [], route.EnvironmentEdits)).ConfigureAwait(false);
+        if (hold)
+        {
+            await hands.UntilGoneAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RefuseAsync(HandsSession hands, LocalReason reason)
+    {
+        var message = $"mesh: MESH_REQUIRE is set and this compile cannot run remotely: {reason.Text} ({reason.Code})\n";
+        await hands.SendAsync(new Err(Encoding.UTF8.GetBytes(message))).ConfigureAwait(false);
+        await hands.SendAsync(new Exit((uint)ExitCode.RemoteRequired)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,32 @@
+using Mesh.Compile.Classification;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>
+/// Holds back what runs on this machine: heavy work (compile, link) by the configured slots, light work (preprocess) by twice
+/// as many, so that a fallback never floods a small machine and yet peers are fed first.
+/// </summary>
+internal sealed class LocalSlots(int slots)
+{
+    private readonly SemaphoreSlim _heavy = new(slots);
+    private readonly SemaphoreSlim _light = new(2 * slots);
+
+    public int Slots => slots;
+
+    /// <summary>A slot of that weight, given back when disposed; at once for work that weighs nothing.</summary>
+    public async ValueTask<SlotLease> EnterAsync(LocalWeight weight, CancellationToken cancel)
+    {
+        var gate = weight switch
+        {
+            LocalWeight.None => null,
+            LocalWeight.Light => _light,
+            _ => _heavy,
+        };
+        if (gate is not null)
+        {
+            await gate.WaitAsync(cancel).ConfigureAwait(false);
+        }
+
+        return new SlotLease(gate);
+    }
+}

@@ -1,0 +1,31 @@
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>The only one who writes a build output, by the hands of whoever typed the command: all outputs appear, or none.</summary>
+internal static class OutputWriter
+{
+    /// <summary>What a compiler creates a file with, before the caller's umask.</summary>
+    private const uint Mode = 0x1B6; // 0666
+
+    /// <summary>Writes the outputs and ends the hands with success. Returns why not, when that failed; then nothing was written.</summary>
+    public static async Task<string?> WriteAsync(HandsSession hands, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs)
+    {
+        foreach (var (path, bytes) in outputs)
+        {
+            await hands.SendAsync(new Write(path, Mode)).ConfigureAwait(false);
+            for (var rest = bytes; rest.Length > 0;)
+            {
+                var piece = rest[..Math.Min(rest.Length, HandsLimits.MaxChunkBytes)];
+                await hands.SendAsync(new Data(piece)).ConfigureAwait(false);
+                rest = rest[piece.Length..];
+            }
+
+            await hands.SendAsync(new Close()).ConfigureAwait(false);
+        }
+
+        await hands.SendAsync(new Commit(ThenExit: true, Code: 0)).ConfigureAwait(false);
+        var done = await hands.NextAsync<Done>().ConfigureAwait(false);
+        return done.Ok ? null : done.Message;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Mesh.Node.Dispatch;
+
+/// <summary>How the search for a place at a peer ended.</summary>
+internal abstract record PlaceResult
+{
+    private PlaceResult()
+    {
+    }
+
+    public sealed record Taken(Place Place) : PlaceResult;
+
+    /// <summary>No peer is ready and takes jobs.</summary>
+    public sealed record NoPeer : PlaceResult;
+
+    /// <summary>Peers are ready, none has the compiler.</summary>
+    public sealed record NoToolchain(Wanted Wanted) : PlaceResult;
+
+    /// <summary>The peers are full, and enough jobs wait for them already.</summary>
+    public sealed record AllBusy(int Waiting) : PlaceResult;
+}

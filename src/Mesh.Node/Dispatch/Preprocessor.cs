@@ -1,0 +1,51 @@
+using Mesh.Compile.Classification;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Has the hands run the client's own preprocessor, and takes its text as it comes.</summary>
+internal static class Preprocessor
+{
+    private const uint RunId = 1;
+
+    /// <summary>Fills and completes the source. False when the preprocessor failed or had something to say: then the source is not
+    /// for travelling, and the bare compiler has to say it.</summary>
+    public static async Task<bool> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
+    {
+        await hands.SendAsync(new Run(RunId, plan.PreprocessCommand(call.Compiler, await AdoptDependencyFileAsync(hands, plan).ConfigureAwait(false)), []))
+            .ConfigureAwait(false);
+        var silent = true;
+        while (true)
+        {
+            switch (await hands.NextAsync().ConfigureAwait(false))
+            {
+                case Stdout text:
+                    source.Append(text.Bytes.Span);
+                    break;
+                case Stderr:
+                    silent = false;
+                    break;
+                case Exited { Code: 0, Signal: 0 } when silent:
+                    source.Complete();
+                    return true;
+                case Exited:
+                    return false;
+                default:
+                    throw new HandsGoneException();
+            }
+        }
+    }
+
+    // Written beside its place and renamed together with the object: both appear, or neither.
+    private static async ValueTask<string?> AdoptDependencyFileAsync(HandsSession hands, CompilePlan plan)
+    {
+        if (plan.Dependencies is not { Path: var final })
+        {
+            return null;
+        }
+
+        var temporary = $"{final}.mesh-{Guid.NewGuid():N}";
+        await hands.SendAsync(new Adopt(temporary, final)).ConfigureAwait(false);
+        return temporary;
+    }
+}

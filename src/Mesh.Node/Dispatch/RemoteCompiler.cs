@@ -1,0 +1,84 @@
+using Mesh.Node.Peers;
+using Mesh.Node.Transport;
+using Mesh.Wire;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Sends one job to one peer and takes what comes back. A <c>JobHandler</c> of the peer answers what this sends.</summary>
+internal sealed class RemoteCompiler(JobConnections connections)
+{
+    private long _lastJobId;
+
+    /// <summary>Never throws for what a peer does; throws only when <paramref name="cancel"/> fires.</summary>
+    public async Task<RemoteOutcome> CompileAsync(Peer peer, Job job, PreprocessedSource source, CancellationToken cancel)
+    {
+        job = job with { JobId = (ulong)Interlocked.Increment(ref _lastJobId), Codec = source.Codec };
+        if (connections.TakeIdle(peer.Id) is { } idle
+            && await CompileAsync(peer, idle, job, source, cancel).ConfigureAwait(false) is var outcome and not RemoteOutcome.Lost { Heard: false })
+        {
+            return outcome;
+        }
+
+        try
+        {
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, peer.Present);
+            var fresh = await connections.OpenAsync(peer.EndPoint, ended.Token).ConfigureAwait(false);
+            return await CompileAsync(peer, fresh, job, source, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ProtocolException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return new RemoteOutcome.Lost(e.Message, Heard: false);
+        }
+    }
+
+    private async Task<RemoteOutcome> CompileAsync(Peer peer, PeerConnection connection, Job job, PreprocessedSource source, CancellationToken cancel)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, peer.Present);
+        var reader = new ReplyReader(connection, job);
+        RemoteOutcome outcome;
+        using (ended.Token.Register(connection.Dispose)) // a closed connection is how a job is cancelled
+        {
+            var replying = reader.ReadAsync(ended.Token);
+            await SendAsync(connection, job, source, replying, ended.Token).ConfigureAwait(false);
+            reader.SourceIsSent();
+            outcome = await replying.ConfigureAwait(false);
+        }
+
+        if (outcome is RemoteOutcome.Compiled && !ended.IsCancellationRequested)
+        {
+            connections.Return(peer.Id, connection);
+        }
+        else
+        {
+            connection.Dispose(); // a refusal may leave half a source under way
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return outcome;
+    }
+
+    private static async Task SendAsync(PeerConnection connection, Job job, PreprocessedSource source, Task replying, CancellationToken cancel)
+    {
+        try
+        {
+            await connection.Writer.WriteAsync(job, cancel).ConfigureAwait(false);
+            for (var index = 0; await source.ReadAsync(index, cancel).ConfigureAwait(false) is { } chunk; index++)
+            {
+                if (replying.IsCompleted)
+                {
+                    return; // refused: the rest is not wanted
+                }
+
+                await connection.Writer.WriteAsync(new SourceChunk(chunk), cancel).ConfigureAwait(false);
+            }
+
+            await connection.Writer.WriteAsync(new SourceEnd(source.Length, source.Digest), cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            connection.Dispose(); // the reader of the replies reports the end
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>The words by which the peer protocol names what a plan is made of (docs/PROTOCOL.md).</summary>
+internal static class Spelling
+{
+    public static string Of(CompilerFamily family) => family switch
+    {
+        CompilerFamily.Gcc => "gcc",
+        CompilerFamily.Clang => "clang",
+        _ => throw new ArgumentOutOfRangeException(nameof(family), family, null),
+    };
+
+    public static string Of(SourceLanguage language) => language switch
+    {
+        SourceLanguage.C => "c",
+        SourceLanguage.Cxx => "c++",
+        _ => throw new ArgumentOutOfRangeException(nameof(language), language, null),
+    };
+
+    public static string Of(PreprocessMode mode) => mode switch
+    {
+        PreprocessMode.Full => "full",
+        PreprocessMode.DirectivesOnly => "directives-only",
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
+    };
+
+    public static string Of(OutputKind kind) => kind switch
+    {
+        OutputKind.Object => "object",
+        OutputKind.Assembly => "assembly",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}
