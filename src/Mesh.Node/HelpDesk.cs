@@ -1,0 +1,69 @@
+using Mesh.Node.Configuration;
+using Mesh.Node.Helper;
+using Mesh.Node.Sandbox;
+using Mesh.Node.Toolchains;
+using Mesh.Node.Wrapping;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node;
+
+/// <summary>All that a node needs to help others; there is none on a node that only sends jobs, or cannot confine them.</summary>
+internal sealed class HelpDesk
+{
+    private readonly HelperTotals _totals;
+
+    private HelpDesk(AdmissionGate gate, JobHandler handler, HelperTotals totals)
+    {
+        Gate = gate;
+        Handler = handler;
+        _totals = totals;
+    }
+
+    public AdmissionGate Gate { get; }
+
+    public JobHandler Handler { get; }
+
+    public long Failed => _totals.Failed;
+
+    /// <summary>Null when this node does not help; the log says why, unless it was asked not to.</summary>
+    public static async Task<HelpDesk?> OpenAsync(
+        NodeOptions options, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, CancellationToken cancel)
+    {
+        if (!options.Help || options.Slots == 0)
+        {
+            return null;
+        }
+
+        var logger = logs.CreateLogger("helper");
+        var launcher = Path.Combine(options.StateDirectory, "mesh-hands");
+        if (await new HandsBuilder(handsSource, SearchPath.Current).EnsureAsync(launcher, cancel).ConfigureAwait(false) is HandsBuild.Failed failed)
+        {
+            logger.CannotHelp(failed.Why);
+            return null;
+        }
+
+        var jobs = Path.Combine(options.StateDirectory, "jobs");
+        Directory.CreateDirectory(jobs);
+        JobFolder.RemoveLeftovers(jobs);
+        var limits = new JobLimits();
+        if (await ChooseSandboxAsync(options, launcher, limits, jobs, cancel).ConfigureAwait(false) is not { } sandbox)
+        {
+            logger.CannotHelp("bubblewrap was asked for and does not work here (is it installed? are user namespaces allowed?)");
+            return null;
+        }
+
+        var gate = new AdmissionGate(options.Slots, TimeProvider.System);
+        var totals = new HelperTotals();
+        var handler = new JobHandler(gate, toolchains, sandbox, limits, jobs, totals, TimeProvider.System, logs.CreateLogger<JobHandler>());
+        return new HelpDesk(gate, handler, totals);
+    }
+
+    /// <summary>Jobs done for that node id; null for all.</summary>
+    public long Helped(string? client) => client is null ? _totals.Helped : _totals.HelpedFor(client);
+
+    private static async Task<ISandbox?> ChooseSandboxAsync(NodeOptions options, string launcher, JobLimits limits, string jobs, CancellationToken cancel)
+    {
+        using var scratch = JobFolder.Create(jobs);
+        return await SandboxChoice.MakeAsync(options.Sandbox == SandboxKind.Bubblewrap, launcher, limits, scratch.FullPath, cancel).ConfigureAwait(false);
+    }
+}
