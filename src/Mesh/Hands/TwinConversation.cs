@@ -1,0 +1,165 @@
+using Mesh.Wire;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Hands;
+
+/// <summary>Does what the brain asks until the compile is decided. As `converse` and `obey` in hands.c.</summary>
+internal sealed class TwinConversation : IDisposable
+{
+    /// <summary>A node that says nothing to a call for so long hangs; it has WAIT to gain time.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(20);
+
+    /// <summary>OUT and ERR wait for the end, in memory; a compiler's messages are kilobytes.</summary>
+    private const int MaxPrintedBytes = 32 * 1024 * 1024;
+
+    private readonly HandsConnection _connection;
+    private readonly TwinOutputs _outputs = new();
+    private readonly TwinChildren _children;
+    private readonly List<(int File, byte[] Bytes)> _printed = [];
+    private readonly List<Task> _running = [];
+    private readonly SemaphoreSlim _writing = new(1);
+    private TimeSpan _patience = FirstAnswer;
+
+    public TwinConversation(TwinCommand command, Stream stream)
+    {
+        _connection = new HandsConnection(stream);
+        _children = new TwinChildren(command, SendAsync);
+    }
+
+    public async Task<TwinEnd> RunAsync(Call call, CancellationToken cancel)
+    {
+        try
+        {
+            await _connection.WriteAsync(call, cancel).ConfigureAwait(false);
+            return await ObeyAsync(cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return new TwinEnd.Cancelled();
+        }
+        catch (OperationCanceledException)
+        {
+            return new TwinEnd.Local("the node is silent");
+        }
+        catch (Exception e) when (e is IOException or ProtocolException or ArgumentException)
+        {
+            return new TwinEnd.Local(e.Message);
+        }
+        finally
+        {
+            await _children.KillAllAsync().ConfigureAwait(false);
+            _outputs.Forget();
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private async Task<TwinEnd> ObeyAsync(CancellationToken cancel)
+    {
+        while (await ReadAsync(cancel).ConfigureAwait(false) is { } message)
+        {
+            switch (message)
+            {
+                case Exec exec: return new TwinEnd.Exec(exec);
+                case Exit exit: return Finish(exit.Code);
+                case Commit commit:
+                    if (await CommitAsync(commit).ConfigureAwait(false)) return Finish(commit.Code);
+                    break;
+                default:
+                    await ObeyAsync(message).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return new TwinEnd.Local("the node went away");
+    }
+
+    private async Task<HandsMessage?> ReadAsync(CancellationToken cancel)
+    {
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (_patience > TimeSpan.Zero) silence.CancelAfter(_patience);
+        if (_patience == FirstAnswer) _patience = TimeSpan.Zero;
+        return await _connection.ReadAsync(silence.Token).ConfigureAwait(false);
+    }
+
+    private async Task ObeyAsync(HandsMessage message)
+    {
+        switch (message)
+        {
+            case Run run: _running.Add(_children.RunAsync(run)); break;
+            case Kill kill: _running.Add(_children.KillAsync(kill.RunId)); break;
+            case Stat stat: await SendAsync(new Stats([.. stat.Paths.Select(Describe)])).ConfigureAwait(false); break;
+            case Read read: await SendAsync(Content(read)).ConfigureAwait(false); break;
+            case Write write: _outputs.Begin(write.Path, write.Mode); break;
+            case Data data: _outputs.Append(data.Bytes.Span); break;
+            case Close: _outputs.Close(); break;
+            case Adopt adopt: _outputs.Adopt(adopt.Temporary, adopt.Final); break;
+            case Out bytes: Print(1, bytes.Bytes); break;
+            case Err bytes: Print(2, bytes.Bytes); break;
+            case Wait wait: _patience = TimeSpan.FromSeconds(wait.Seconds); break;
+            case Discard:
+                _outputs.Forget();
+                _printed.Clear();
+                await SendAsync(new Done(true, 0, "")).ConfigureAwait(false);
+                break;
+            default: throw new ProtocolException($"the node sent {message.Kind}");
+        }
+    }
+
+    private async Task<bool> CommitAsync(Commit commit)
+    {
+        var (errno, problem) = _outputs.Commit();
+        await SendAsync(new Done(errno == 0, (uint)errno, errno == 0 ? "" : $"{problem}: {Libc.Error(errno)}")).ConfigureAwait(false);
+        return errno == 0 && commit.ThenExit;
+    }
+
+    private TwinEnd.Exit Finish(uint code)
+    {
+        foreach (var (file, bytes) in _printed) _ = Libc.WriteAll(file, bytes);
+        return new TwinEnd.Exit((int)(code & 255));
+    }
+
+    private void Print(int file, ReadOnlyMemory<byte> bytes)
+    {
+        if (_printed.Sum(p => (long)p.Bytes.Length) + bytes.Length > MaxPrintedBytes) throw new ProtocolException("the node sends endless output");
+        _printed.Add((file, bytes.ToArray()));
+    }
+
+    private static FileStat Describe(string path) => FileFacts.Of(path, follow: true, out _) is not { } facts
+        ? default
+        : new FileStat(
+            facts.IsRegular ? FileStatType.Regular : facts.IsDirectory ? FileStatType.Directory : FileStatType.Other,
+            facts.Mode & 0xFFF, facts.Identity.Size, facts.Identity.ModifiedNanoseconds);
+
+    private static Content Content(Read read)
+    {
+        var most = Math.Min(read.MaxBytes, HandsLimits.MaxFrameBytes - 2);
+        if (FileFacts.Of(read.Path, follow: true, out _) is not { IsRegular: true } facts || facts.Identity.Size > most) return new Content(false, default);
+        try
+        {
+            var bytes = File.ReadAllBytes(read.Path);
+            return (ulong)bytes.Length <= most ? new Content(true, bytes) : new Content(false, default);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Content(false, default);
+        }
+    }
+
+    // Several children print at once. A node that is gone shows at the next read.
+    private async Task SendAsync(HandsMessage message)
+    {
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await _connection.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+}
