@@ -19,8 +19,10 @@ internal static class MeshCommandLine
             LeaveCommand.Create(parts),
             StatusCommand.Create(parts),
             SlotsCommand.Create(parts),
+            ExplainCommand.Create(parts),
             WrapCommand.Create(parts),
             EnvCommand.Create(parts),
+            CcCommand.Create(),
             VersionCommand.Create(),
         };
         root.Add(CompletionsCommand.Create(root));
@@ -34,8 +36,15 @@ internal static class MeshCommandLine
 
     public static async Task<int> RunAsync(RootCommand root, IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
-        var parsed = root.Parse(args);
-        var settings = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = TimeToStop, EnableDefaultExceptionHandler = false };
+        // @file is the compiler's to open; and what stands for a compiler handles signals as one.
+        var parsed = root.Parse(CompilerArguments.WithDashes(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var settings = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == CcCommand.Name ? null : TimeToStop,
+        };
         try
         {
             var code = await parsed.InvokeAsync(settings).ConfigureAwait(false);
