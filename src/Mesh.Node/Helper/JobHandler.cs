@@ -55,7 +55,7 @@ internal sealed class JobHandler(
             if (compiler is null) return Trouble(whyNot);
             await talk.SendAsync(new Accepted(job.JobId), stop).ConfigureAwait(false);
 
-            using var source = new SourceReceiver(talk, job, order, compiler.Input);
+            using var source = new SourceReceiver(talk, job, order, compiler.Input, limits.Reading);
             if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
             if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Abandoned("the client hung up or cancelled");
 

@@ -20,6 +20,7 @@ internal sealed class SourceReceiver : IDisposable
 
     private readonly JobConversation _talk;
     private readonly Stream _compiler;
+    private readonly TimeSpan _readingPatience;
     private readonly IDecompressor _decompressor;
     private readonly SourceScan _scan;
     private readonly Digest _digest = new();
@@ -28,10 +29,11 @@ internal sealed class SourceReceiver : IDisposable
     private long _carriedBytes;
     private bool _compilerListens = true;
 
-    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler)
+    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler, TimeSpan readingPatience)
     {
         _talk = talk;
         _compiler = compiler;
+        _readingPatience = readingPatience;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
     }
@@ -83,7 +85,7 @@ internal sealed class SourceReceiver : IDisposable
         while ((length = _decompressor.Read(_piece.AsSpan(0, PieceBytes))) > 0)
         {
             if (_scan.Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
-            if (!await HandOverAsync(length, cancel).ConfigureAwait(false)) return HungUp;
+            if (await HandOverAsync(length, cancel).ConfigureAwait(false) is { } ended) return ended;
         }
 
         return null;
@@ -98,23 +100,29 @@ internal sealed class SourceReceiver : IDisposable
         return bytes.Length;
     }
 
-    /// <summary>False when the client hung up while the compiler took its time.</summary>
-    private async Task<bool> HandOverAsync(int length, CancellationToken cancel)
+    private async Task<JobOutcome?> HandOverAsync(int length, CancellationToken cancel)
     {
-        if (!_compilerListens) return true;
-        var handedOver = _compiler.WriteAsync(_piece.AsMemory(0, length), cancel).AsTask();
-        if (!await _talk.StaysWhileFeedingAsync(handedOver).ConfigureAwait(false)) return false;
+        if (!_compilerListens) return null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var handedOver = _compiler.WriteAsync(_piece.AsMemory(0, length), patience.Token).AsTask();
+        if (handedOver.IsCompletedSuccessfully) return null;
+        patience.CancelAfter(_readingPatience);
         try
         {
-            await handedOver.ConfigureAwait(false);
+            if (!await _talk.StaysWhileFeedingAsync(handedOver).ConfigureAwait(false)) return HungUp;
+            await handedOver.WaitAsync(patience.Token).ConfigureAwait(false);
         }
         catch (IOException)
         {
             // The compiler has ended without reading all of its input. Its exit says why; the rest of the source is only checked.
             _compilerListens = false;
         }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new JobOutcome.Refused(new Refusal(RefusalReason.Internal, $"the compiler read nothing for {_readingPatience.TotalSeconds:0} s"));
+        }
 
-        return true;
+        return null;
     }
 
     private JobOutcome? Conclude(SourceEnd end)

@@ -6,6 +6,9 @@ internal sealed record JobLimits
     /// <summary>Time on the wall, which the node itself watches.</summary>
     public TimeSpan WallClock { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long the compiler may leave its input unread. Compilers read it as soon as they have started; this one is stuck, or the machine is.</summary>
+    public TimeSpan Reading { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Processor seconds of each process: a compiler that computes all of its wall time.</summary>
     public int CpuSeconds { get; init; } = 600;
 
