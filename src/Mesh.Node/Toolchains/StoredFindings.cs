@@ -10,6 +10,10 @@ internal sealed record StoredFindings(int Format, IReadOnlyList<StoredFinding> F
     public const int CurrentFormat = 1;
 
     public static StoredFindings Of(IEnumerable<ToolchainFinding> findings) => new(CurrentFormat, [.. findings.Select(StoredFinding.Of)]);
+
+    /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
+    public IReadOnlyList<ToolchainFinding> Restore() =>
+        Findings is null || Findings.Contains(null!) ? throw new FormatException("an entry is missing") : [.. Findings.Select(finding => finding.Restore())];
 }
 
 /// <summary>One <see cref="ToolchainFinding"/>, flat.</summary>
@@ -18,7 +22,7 @@ internal sealed record StoredFinding(string Path, string RealPath, long Size, lo
     public static StoredFinding Of(ToolchainFinding finding) =>
         new(finding.Path, finding.Stamp.RealPath, finding.Stamp.Size, finding.Stamp.MtimeTicks, finding.Words, finding.Languages);
 
-    /// <exception cref="FormatException">The file says something that this mesh has not written.</exception>
+    /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainFinding Restore() =>
         Path is null || RealPath is null || Words is null || Languages is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
             ? throw new FormatException("an entry is incomplete")

@@ -13,7 +13,7 @@ internal sealed class ToolchainCache(string path, ILogger log)
             if (!File.Exists(path)) return [];
             using var file = File.OpenRead(path);
             var stored = JsonSerializer.Deserialize(file, ToolchainJson.Default.StoredFindings);
-            return stored is { Format: StoredFindings.CurrentFormat } ? [.. stored.Findings.Select(finding => finding.Restore())] : [];
+            return stored is { Format: StoredFindings.CurrentFormat } ? stored.Restore() : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using Mesh.Compile.Arguments;
+using Mesh.Node.Tests.Helper;
+using Mesh.Node.Toolchains;
+using Mesh.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mesh.Node.Tests.Toolchains;
+
+public sealed class ToolchainRegistryTests : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Bin => _directory.File("bin");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task One_installation_under_many_names_is_one_toolchain()
+    {
+        await InstallAsync("x-gcc-1");
+        foreach (var name in new[] { "gcc", "cc", "x-gcc", "gcc-1" }) File.CreateSymbolicLink(Path.Combine(Bin, name), "x-gcc-1");
+        File.CreateSymbolicLink(_directory.File("elsewhere"), Bin);
+        var registry = Registry(Bin, _directory.File("elsewhere"), _directory.File("not-there"));
+
+        await registry.StartAsync(Cancel);
+
+        var toolchain = Assert.Single(registry.Current);
+        Assert.Equal(Path.Combine(Bin, "x-gcc-1"), toolchain.Path);
+        Assert.Equal((CompilerFamily.Gcc, "1.2.3", "fake-linux-gnu"), (toolchain.Identity.Family, toolchain.Identity.Version, toolchain.Identity.Triplet));
+        Assert.Equal([SourceLanguage.C, SourceLanguage.Cxx], toolchain.Languages);
+        Assert.Equal(1, registry.Version);
+    }
+
+    [Fact]
+    public async Task Gcc_and_gxx_of_one_version_are_one_toolchain_run_by_the_C_driver()
+    {
+        await InstallAsync("g++");
+        await InstallAsync("gcc");
+
+        var registry = Registry(Bin);
+        await registry.StartAsync(Cancel);
+
+        Assert.Equal(Path.Combine(Bin, "gcc"), Assert.Single(registry.Current).Path);
+    }
+
+    [Fact]
+    public async Task Wrappers_scripts_and_strangers_are_no_toolchains()
+    {
+        foreach (var wrapper in new[] { "mesh-hands", "ccache", "distcc", "icecc" })
+        {
+            await InstallAsync(wrapper);
+            Directory.CreateDirectory(_directory.File($"by-{wrapper}"));
+            File.CreateSymbolicLink(_directory.File($"by-{wrapper}/gcc"), Path.Combine(Bin, wrapper));
+        }
+
+        File.WriteAllText(Path.Combine(Bin, "musl-gcc"), "#!/bin/sh\nexec gcc -v\n");
+        File.Copy("/bin/false", Path.Combine(Bin, "clang"));
+        File.Copy("/bin/true", Path.Combine(Bin, "gcc"));
+        File.CreateSymbolicLink(Path.Combine(Bin, "g++"), "nowhere");
+        Directory.CreateDirectory(Path.Combine(Bin, "cc"));
+        File.WriteAllText(Path.Combine(Bin, "c++"), "not a program");
+
+        var registry = Registry([Bin, .. Directory.GetDirectories(_directory.Path, "by-*")]);
+        await registry.StartAsync(Cancel);
+
+        Assert.Empty(registry.Current);
+    }
+
+    [Fact]
+    public async Task A_compiler_that_is_installed_later_shows_up_and_one_that_is_removed_goes()
+    {
+        Directory.CreateDirectory(Bin);
+        var registry = Registry(Bin);
+        var changes = 0;
+        registry.Changed += () => changes++;
+        await registry.StartAsync(Cancel);
+        Assert.Empty(registry.Current);
+
+        await InstallAsync("gcc");
+        await registry.RefreshAsync(Cancel);
+        Assert.Single(registry.Current);
+        Assert.Equal((2, 2), (changes, registry.Version));
+
+        await registry.RefreshAsync(Cancel);
+        Assert.Equal(2, registry.Version);
+
+        File.Delete(Path.Combine(Bin, "gcc"));
+        await registry.RefreshAsync(Cancel);
+        Assert.Empty(registry.Current);
+        Assert.Equal(3, registry.Version);
+    }
+
+    [Fact]
+    public async Task A_compiler_that_was_replaced_is_not_found_until_it_is_asked_again()
+    {
+        await InstallAsync("gcc");
+        var registry = Registry(Bin);
+        await registry.StartAsync(Cancel);
+        Assert.NotNull(Find(registry));
+
+        File.SetLastWriteTimeUtc(Path.Combine(Bin, "gcc"), DateTime.UtcNow.AddHours(-1));
+        Assert.Null(Find(registry));
+
+        await registry.RefreshAsync(Cancel);
+        Assert.NotNull(Find(registry));
+    }
+
+    [Fact]
+    public async Task A_second_start_asks_no_compiler()
+    {
+        await InstallAsync("gcc");
+        await Registry(Bin).StartAsync(Cancel);
+        var stamp = FileStamp.Of(Path.Combine(Bin, "gcc"))!;
+
+        // What cannot answer any more, and looks the same: only a kept answer can list it.
+        File.WriteAllBytes(Path.Combine(Bin, "gcc"), new byte[stamp.Size]);
+        File.SetLastWriteTimeUtc(Path.Combine(Bin, "gcc"), new DateTime(stamp.MtimeTicks, DateTimeKind.Utc));
+        var second = Registry(Bin);
+        await second.StartAsync(Cancel);
+
+        Assert.Equal("1.2.3", Assert.Single(second.Current).Identity.Version);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"Format":1}""")]
+    [InlineData("""{"Format":1,"Findings":[{}]}""")]
+    [InlineData("""{"Format":1,"Findings":[null]}""")]
+    [InlineData("""{"Format":1,"Findings":[{"Path":"a","RealPath":"a","Words":"b","Languages":["Fortran"]}]}""")]
+    [InlineData("""{"Format":99,"Findings":"other"}""")]
+    public async Task A_spoilt_cache_is_made_anew(string text)
+    {
+        await InstallAsync("gcc");
+        var cache = _directory.Write("toolchains.json", text);
+
+        var registry = Registry(Bin);
+        await registry.StartAsync(Cancel);
+
+        Assert.Single(registry.Current);
+        Assert.Contains("1.2.3", File.ReadAllText(cache));
+        Assert.DoesNotContain(Directory.GetFiles(_directory.Path), file => file.StartsWith(cache + ".", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_vendor_in_a_triplet_does_not_matter_and_everything_else_does()
+    {
+        await InstallAsync("gcc");
+        var registry = Registry(Bin);
+        await registry.StartAsync(Cancel);
+
+        Assert.NotNull(registry.Find("fake-pc-linux-gnu", CompilerFamily.Gcc, "1.2.3", SourceLanguage.C));
+        Assert.Null(registry.Find("fake-linux-musl", CompilerFamily.Gcc, "1.2.3", SourceLanguage.C));
+        Assert.Null(registry.Find("fake-linux-gnu", CompilerFamily.Clang, "1.2.3", SourceLanguage.C));
+        Assert.Null(registry.Find("fake-linux-gnu", CompilerFamily.Gcc, "1.2", SourceLanguage.C));
+        Assert.Null(registry.Find("../../etc", CompilerFamily.Gcc, "1.2.3", SourceLanguage.C));
+    }
+
+    [Fact]
+    public async Task The_compilers_of_this_machine_are_found()
+    {
+        var registry = Registry([.. ToolchainScanner.PathDirectories()]);
+        var clock = Stopwatch.StartNew();
+        await registry.StartAsync(Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine($"cold: {clock.Elapsed.TotalMilliseconds:0} ms for {registry.Current.Count}: {string.Join(", ", registry.Current)}");
+        clock.Restart();
+        await Registry([.. ToolchainScanner.PathDirectories()]).StartAsync(Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine($"warm: {clock.Elapsed.TotalMilliseconds:0} ms");
+        clock.Restart();
+        await registry.RefreshAsync(Cancel);
+        TestContext.Current.TestOutputHelper?.WriteLine($"look around: {clock.Elapsed.TotalMilliseconds:0.00} ms");
+
+        Assert.Equal(registry.Current.Count, registry.Current.Select(toolchain => toolchain.Identity).Distinct().Count());
+        Assert.All(registry.Current, toolchain => Assert.NotEmpty(toolchain.Languages));
+    }
+
+    private static Toolchain? Find(ToolchainRegistry registry) => registry.Find("fake-linux-gnu", CompilerFamily.Gcc, "1.2.3", SourceLanguage.C);
+
+    private ToolchainRegistry Registry(params string[] directories) => new(directories, _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+
+    private async Task InstallAsync(string name)
+    {
+        Directory.CreateDirectory(Bin);
+        File.Copy(await Workshop.FakeCompilerAsync(), Path.Combine(Bin, name));
+    }
+}
