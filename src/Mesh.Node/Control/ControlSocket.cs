@@ -78,8 +78,8 @@ internal sealed class ControlSocket : IDisposable
 
     private static FileStream Lock(string path)
     {
-        // Shared as far as the runtime goes: Mono keeps its own, in-process idea of sharing. The lock is flock's.
-        var file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
+        // Shared as far as Mono goes, which has its own, in-process idea of sharing; .NET asks flock itself, for a shared lock.
+        var file = OpenLock(path + ".lock") ?? throw new SocketInUseException(path);
         if (Flock((int)file.SafeFileHandle.DangerousGetHandle(), LockExclusive | LockNonBlocking) != 0)
         {
             file.Dispose();
@@ -88,6 +88,22 @@ internal sealed class ControlSocket : IDisposable
 
         return file;
     }
+
+    private static FileStream? OpenLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) is TryAgain or SharingViolation)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>EWOULDBLOCK of flock(2), which .NET reports as it came, or by Windows' name for it.</summary>
+    private const int TryAgain = 11;
+    private const int SharingViolation = 0x20;
 
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;

@@ -6,7 +6,8 @@ namespace Mesh.Node.Transport;
 /// <summary>Accepts TCP connections and drops, unread, those of strangers from other networks.</summary>
 internal sealed class TcpListenerOfPeers(Socket socket, Neighbourhood neighbourhood) : IPeerListener
 {
-    public int Port => ((IPEndPoint)socket.LocalEndPoint!).Port;
+    /// <summary>Asked for while leaving too, when the socket is closed.</summary>
+    public int Port { get; } = ((IPEndPoint)socket.LocalEndPoint!).Port;
 
     public async Task<IncomingStream> AcceptAsync(CancellationToken stop)
     {

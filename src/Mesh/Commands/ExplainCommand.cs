@@ -21,7 +21,7 @@ internal static class ExplainCommand
             if (called.Found is null) throw new CommandException(ExitCode.BadUsage, $"{called.Typed}: no such compiler on PATH");
             using var node = await ControlClient.ConnectAsync(SocketFlag.Sockets(parsed, socket, parts.Places), cancel).ConfigureAwait(false);
             if (node is null) throw new CommandException(ExitCode.NoNode, $"no node runs here (mesh join starts one), so {called.Found} would run here at once");
-            var text = await node.ExplainAsync(called.ToCall(Directory.GetCurrentDirectory()), cancel).ConfigureAwait(false);
+            var text = await node.ExplainAsync(called, cancel).ConfigureAwait(false);
             parsed.InvocationConfiguration.Output.WriteLine(text.TrimEnd('\n'));
             return (int)ExitCode.Ok;
         });

@@ -16,7 +16,7 @@ internal static class LeaveCommand
             using var node = await ControlClient.ConnectAsync(SocketFlag.Sockets(parsed, socket, parts.Places), cancel).ConfigureAwait(false);
             if (node is null) throw new CommandException(ExitCode.NoNode, "no node runs here, so there is nothing to leave");
             await node.LeaveAsync(cancel).ConfigureAwait(false);
-            parsed.InvocationConfiguration.Output.WriteLine($"left: the node at {node.Socket} stops");
+            parsed.InvocationConfiguration.Output.WriteLine($"left: the node at {node.Path} stops");
             return (int)ExitCode.Ok;
         });
         return command;

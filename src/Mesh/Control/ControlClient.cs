@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Mesh.Commands;
+using Mesh.Hands;
 using Mesh.Node;
 using Mesh.Node.Control;
 using Mesh.Wire;
@@ -16,15 +17,20 @@ internal sealed class ControlClient : IDisposable
     /// <summary>A node answers at once; one that does not is stuck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly Socket _socket;
+    private readonly NetworkStream _stream;
     private readonly HandsConnection _connection;
 
-    private ControlClient(HandsConnection connection, string socket)
+    private ControlClient(Socket socket, string path)
     {
-        _connection = connection;
-        Socket = socket;
+        _socket = socket;
+        _stream = new NetworkStream(socket, ownsSocket: true);
+        _connection = new HandsConnection(_stream);
+        Path = path;
     }
 
-    public string Socket { get; }
+    /// <summary>The node's socket.</summary>
+    public string Path { get; }
 
     /// <summary>The first socket behind which a node listens; null when none does.</summary>
     public static async Task<ControlClient?> ConnectAsync(IReadOnlyList<string> sockets, CancellationToken cancel)
@@ -49,13 +55,23 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    public async Task<string> ExplainAsync(Call call, CancellationToken cancel) =>
-        Utf8((await AskAsync<ExplainText>(new ExplainRequest(call), cancel).ConfigureAwait(false)).Utf8);
+    /// <summary>The node looks at the call through us, as it does through the hands; so it must be one that hands would obey.</summary>
+    public async Task<string> ExplainAsync(TwinCommand called, CancellationToken cancel)
+    {
+        if (!HandsTwin.IsTrusted(_socket)) throw new CommandException(ExitCode.NoNode, $"the node at {Path} is another user's, so compiles do not go there");
+        using var conversation = new TwinConversation(called, _stream);
+        return await conversation.RunAsync(new ExplainRequest(called.ToCall(Directory.GetCurrentDirectory())), cancel).ConfigureAwait(false) switch
+        {
+            TwinEnd.Explained explained => explained.Text,
+            TwinEnd.Local(var why) => throw Broken(why),
+            _ => throw Broken("it did not answer the question"),
+        };
+    }
 
     public async Task LeaveAsync(CancellationToken cancel)
     {
         var done = await AskAsync<Done>(new LeaveRequest(), cancel).ConfigureAwait(false);
-        if (!done.Ok) throw new CommandException(ExitCode.NoNode, $"the node at {Socket} will not leave: {done.Message}");
+        if (!done.Ok) throw new CommandException(ExitCode.NoNode, $"the node at {Path} will not leave: {done.Message}");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -67,7 +83,7 @@ internal sealed class ControlClient : IDisposable
         {
             cancel.ThrowIfCancellationRequested();
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path)).ConfigureAwait(false);
-            return new ControlClient(new HandsConnection(new NetworkStream(socket, ownsSocket: true)), path);
+            return new ControlClient(socket, path);
         }
         catch (SocketException e)
         {
@@ -97,7 +113,7 @@ internal sealed class ControlClient : IDisposable
         }
     }
 
-    private CommandException Broken(string why) => new(ExitCode.NoNode, $"the node at {Socket} does not answer: {why}");
+    private CommandException Broken(string why) => new(ExitCode.NoNode, $"the node at {Path} does not answer: {why}");
 
     private static string Utf8(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.ToArray());
 }

@@ -134,7 +134,7 @@ internal static class HandsTwin
     }
 
     // SO_PEERCRED of SOL_SOCKET: pid, uid, gid. A stranger's node could make us write files of its choice as our user.
-    private static unsafe bool IsTrusted(Socket socket)
+    internal static unsafe bool IsTrusted(Socket socket)
     {
         var credentials = stackalloc uint[3];
         uint length = 12;

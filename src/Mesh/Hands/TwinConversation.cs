@@ -1,3 +1,4 @@
+using System.Text;
 using Mesh.Wire;
 using Mesh.Wire.Hands;
 
@@ -26,11 +27,13 @@ internal sealed class TwinConversation : IDisposable
         _children = new TwinChildren(command, SendAsync);
     }
 
-    public async Task<TwinEnd> RunAsync(Call call, CancellationToken cancel)
+    /// <param name="question">The call, or what is asked about one: to explain it, the node asks the same things back.</param>
+    /// <param name="cancel">Ends the children too.</param>
+    public async Task<TwinEnd> RunAsync(HandsMessage question, CancellationToken cancel)
     {
         try
         {
-            await _connection.WriteAsync(call, cancel).ConfigureAwait(false);
+            await _connection.WriteAsync(question, cancel).ConfigureAwait(false);
             return await ObeyAsync(cancel).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -62,6 +65,7 @@ internal sealed class TwinConversation : IDisposable
             {
                 case Exec exec: return new TwinEnd.Exec(exec);
                 case Exit exit: return Finish(exit.Code);
+                case ExplainText explanation: return new TwinEnd.Explained(Encoding.UTF8.GetString(explanation.Utf8.Span));
                 case Commit commit:
                     if (await CommitAsync(commit).ConfigureAwait(false)) return Finish(commit.Code);
                     break;

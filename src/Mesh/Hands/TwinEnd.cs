@@ -15,6 +15,9 @@ internal abstract record TwinEnd
 
     internal sealed record Exit(int Code) : TwinEnd;
 
+    /// <summary>What was asked is answered.</summary>
+    internal sealed record Explained(string Text) : TwinEnd;
+
     /// <summary>The caller wished us away; everything is cleaned up.</summary>
     internal sealed record Cancelled : TwinEnd;
 }
