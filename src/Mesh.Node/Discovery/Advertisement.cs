@@ -20,6 +20,9 @@ internal sealed record Advertisement
     /// <summary>Most useful first: what does not fit the TXT record is left out, the Hello carries them all.</summary>
     public IReadOnlyList<AdvertisedTarget> Targets { get; init; } = [];
 
+    /// <summary>Of the peer protocol, not of the TXT record.</summary>
+    public int ProtocolVersion { get; init; } = 1;
+
     /// <summary>Of the mesh key, when one is set: a stranger's mesh is never contacted.</summary>
     public string? KeyFingerprint { get; init; }
 }

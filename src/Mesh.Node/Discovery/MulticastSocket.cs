@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using Mesh.Wire.Dns;
+using Microsoft.Extensions.Logging;
+
+namespace Mesh.Node.Discovery;
+
+/// <summary>One link, one address family: port 5353 of the multicast group.</summary>
+/// <remarks>
+/// Bound to the group's address, not to all addresses: so it hears nothing sent to this machine alone, neither the unicast answers that
+/// an avahi-daemon on the same port waits for, nor packets that strangers send across routers. A socket for each link, because which link
+/// a packet came by can't be asked on Mono.
+/// </remarks>
+internal sealed class MulticastSocket : IAsyncDisposable
+{
+    private static readonly IPAddress GroupIpv4 = IPAddress.Parse("224.0.0.251");
+    private static readonly IPAddress GroupIpv6 = IPAddress.Parse("ff02::fb");
+
+    // A link that fails on every receive is replaced when the interfaces are looked at; until then it must not spin.
+    private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(200);
+
+    private readonly Socket _socket;
+    private readonly IPEndPoint _group;
+    private readonly ILogger _log;
+    private Task _receiving = Task.CompletedTask;
+    private volatile bool _closed;
+
+    private MulticastSocket(Link link, Socket socket, IPEndPoint group, ILogger log)
+    {
+        (LinkIndex, LinkName, Family, _socket, _group, _log) = (link.Index, link.Name, socket.AddressFamily, socket, group, log);
+    }
+
+    public int LinkIndex { get; }
+
+    public string LinkName { get; }
+
+    public AddressFamily Family { get; }
+
+    /// <summary>Starts to listen; what is heard goes to <paramref name="heard"/>, which drops what nobody has time for.</summary>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    /// <exception cref="IOException">The kernel refuses an option.</exception>
+    public static MulticastSocket Open(Link link, AddressFamily family, Action<Heard> heard, ILogger log)
+    {
+        var socket = new Socket(family, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            var isIpv4 = family == AddressFamily.InterNetwork;
+            var group = isIpv4 ? GroupIpv4 : new IPAddress(GroupIpv6.GetAddressBytes(), link.Index);
+            Native.ShareAddress(socket);
+            if (isIpv4) Native.JoinIpv4(socket, group.GetAddressBytes(), link.Index);
+            else Native.JoinIpv6(socket, group.GetAddressBytes(), link.Index);
+            var endPoint = new IPEndPoint(group, Responder.Port);
+            socket.Bind(endPoint);
+            var opened = new MulticastSocket(link, socket, endPoint, log);
+            opened._receiving = opened.ReceiveAsync(heard);
+            return opened;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>False when the network would not take it, which multicast DNS outlives: everything is said more than once.</summary>
+    public bool Send(byte[] bytes, IPEndPoint? to)
+    {
+        try
+        {
+            _socket.SendTo(bytes, to ?? _group);
+            return true;
+        }
+        catch (SocketException e)
+        {
+            Log.SendFailed(_log, LinkName, Family, e.Message);
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed = true;
+        _socket.Dispose();
+        await _receiving.ConfigureAwait(false);
+    }
+
+    private async Task ReceiveAsync(Action<Heard> heard)
+    {
+        // One byte more than may be read: a longer datagram shows by filling it.
+        var buffer = new byte[DnsMessage.MaxBytes + 1];
+        var any = new IPEndPoint(Family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+        while (!_closed)
+        {
+            try
+            {
+                var received = await _socket.ReceiveFromAsync(new ArraySegment<byte>(buffer), SocketFlags.None, any).ConfigureAwait(false);
+                var source = (IPEndPoint)received.RemoteEndPoint;
+                if (DnsReader.TryRead(buffer, received.ReceivedBytes, out var message))
+                    heard(new Heard(this, source, buffer.AsSpan(0, received.ReceivedBytes).ToArray(), message));
+                else
+                    Log.Unreadable(_log, received.ReceivedBytes, source, LinkName);
+            }
+            catch (Exception e) when (_closed && e is ObjectDisposedException or SocketException)
+            {
+                return;
+            }
+            catch (SocketException e)
+            {
+                Log.ReceiveFailed(_log, LinkName, Family, e.Message);
+                await Task.Delay(PauseAfterError).ConfigureAwait(false);
+            }
+        }
+    }
+}
