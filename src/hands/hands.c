@@ -1330,6 +1330,19 @@ static void send_call(const char *cwd)
     send_frame(&f);
 }
 
+/*
+ * ccache behind us is asked first, and comes back for what it does not have: `CCACHE_PREFIX PROGRAM ARGUMENTS...`. That way it hashes the
+ * real compiler, not us. It splits the prefix at spaces.
+ */
+static void let_ccache_call_us(void)
+{
+    char *me;
+    if (!found_real || strcmp(base_name(found_real), "ccache") != 0 || getenv("CCACHE_PREFIX")) return;
+    me = realpath("/proc/self/exe", NULL);
+    if (me && !strchr(me, ' ')) setenv("CCACHE_PREFIX", me, 1);
+    become_the_compiler();
+}
+
 NORETURN static void wrap(char **argv, int prefix)
 {
     char cwd[PATH_MAX];
@@ -1340,6 +1353,7 @@ NORETURN static void wrap(char **argv, int prefix)
         _exit(EXIT_DEPTH);
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
+    let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");
     if (!is_trusted(node)) go_local("the node is another user's");

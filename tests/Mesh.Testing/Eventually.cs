@@ -5,10 +5,12 @@ internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    public static async Task HoldsAsync(Func<bool> condition, CancellationToken cancel)
+    public static Task HoldsAsync(Func<bool> condition, CancellationToken cancel) => HoldsAsync(() => Task.FromResult(condition()), cancel);
+
+    public static async Task HoldsAsync(Func<Task<bool>> condition, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Deadline);
-        while (!condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        while (!await condition()) await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
     }
 }

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Mesh.Node.Tests.EndToEnd;
+
+/// <summary>What a relay does to a connection once so many bytes have passed in one direction.</summary>
+internal enum Fault
+{
+    None,
+    Cut,
+    Flip,
+}
+
+/// <summary>
+/// Stands between two nodes. Once armed, the connections that carry jobs meet the fault at byte <see cref="At"/> of what the helper, or
+/// the client, sends from then on.
+/// </summary>
+internal sealed class FaultyRelay : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly int _target;
+    private readonly List<Task> _pumps = [];
+    private int _connection;
+    private volatile int _passed;
+    private volatile bool _armed;
+
+    public FaultyRelay(int target)
+    {
+        _target = target;
+        _listener.Start();
+        _pumps.Add(AcceptAsync());
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public Fault Fault { get; set; }
+
+    /// <summary>Whether the fault hits what the client sends, or what the helper sends.</summary>
+    public bool FromClient { get; set; }
+
+    /// <summary>Bytes that pass before the fault.</summary>
+    public int At { get; private set; }
+
+    /// <summary>How often the fault has struck.</summary>
+    public int Struck { get; private set; }
+
+    public void Arm(int at) => (At, _passed, _armed) = (at, 0, true);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+        Task.WhenAll(_pumps).Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                var isControl = _connection++ == 0; // the first is the control connection
+                _pumps.Add(RelayAsync(client, isControl));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // disposed
+        }
+    }
+
+    private async Task RelayAsync(TcpClient client, bool isControl)
+    {
+        using (client)
+        using (var helper = new TcpClient())
+        {
+            await helper.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+            client.NoDelay = helper.NoDelay = true;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            await Task.WhenAny(
+                PumpAsync(client.GetStream(), helper.GetStream(), isControl || !FromClient ? () => Fault.None : () => Fault, either.Token),
+                PumpAsync(helper.GetStream(), client.GetStream(), isControl || FromClient ? () => Fault.None : () => Fault, either.Token));
+            either.Cancel();
+        }
+    }
+
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<Fault> meets, CancellationToken stop)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            while (await from.ReadAsync(buffer, stop) is var read and > 0)
+            {
+                var (fault, at) = (meets(), At - _passed);
+                if (fault is not Fault.None && _armed && at >= 0 && at < read)
+                {
+                    (_armed, Struck) = (false, Struck + 1);
+                    if (fault is Fault.Cut)
+                    {
+                        await to.WriteAsync(buffer.AsMemory(0, at), stop);
+                        return;
+                    }
+
+                    buffer[at] ^= 0x10;
+                }
+
+                await to.WriteAsync(buffer.AsMemory(0, read), stop);
+                if (fault is not Fault.None)
+                {
+                    _passed += read;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // one side has closed
+        }
+    }
+}

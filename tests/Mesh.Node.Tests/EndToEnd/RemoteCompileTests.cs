@@ -1,0 +1,126 @@
+using Mesh.Node.Processes;
+using Mesh.Testing;
+
+namespace Mesh.Node.Tests.EndToEnd;
+
+/// <summary>Whole nodes, real hands and the real compiler: whatever happens, the result is the bare compiler's.</summary>
+public sealed class RemoteCompileTests : IAsyncLifetime
+{
+    private const string Source = "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", __LINE__); return 0; }\n";
+
+    private readonly TempDirectory _work = new();
+    private TestNode _helper = null!;
+    private TestNode _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _helper = await TestNode.StartAsync("helper");
+        _client = await TestNode.StartAsync("client", options => options with { Help = false }, _helper.Port);
+        await _client.UntilPeerIsReadyAsync("helper");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _client.DisposeAsync();
+        await _helper.DisposeAsync();
+        Assert.Empty(_client.Log.Errors);
+        Assert.Empty(_helper.Log.Errors);
+        _work.Dispose();
+    }
+
+    [Theory]
+    [InlineData("gcc -O2 -c x.c -o x.o", "remote")]
+    [InlineData("gcc -O2 -MD -c x.c", "remote")]
+    [InlineData("gcc -O2 -S x.c", "remote")]
+    [InlineData("clang -O2 -c x.c -o x.o", "remote")]
+    [InlineData("g++ -O1 -c y.cc -MMD -MP -MF y.dep -o sub/y.o", "remote")]
+    [InlineData("gcc -c warns.c -Wall -o x.o", "fallback")]
+    [InlineData("gcc -c wrong.c -o x.o", "fallback")]
+    [InlineData("gcc -c missing.c -o x.o", "local")]
+    [InlineData("gcc -c hash-warning.c -o x.o", "local")]
+    [InlineData("gcc -c incbin.c -o x.o", "fallback")]
+    [InlineData("gcc -march=native -c x.c", "local")]
+    [InlineData("gcc x.c -o program", "links")]
+    [InlineData("gcc --version", "query")]
+    [InlineData("gcc", "no-inputs")]
+    [InlineData("gcc -c x.c -o no/such/directory/x.o", "fallback")]
+    [InlineData("gcc -c x.c -o /dev/null", "local")]
+    public async Task The_result_is_the_bare_compilers(string command, string expected)
+    {
+        var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
+        var words = command.Split(' ');
+        var wanted = await BareAsync(bare, words);
+        var got = await _client.RunAsync(meshed, words);
+
+        Assert.Equal((wanted.Code, Text(wanted.Stdout), Text(wanted.Stderr)), (got.Code, Text(got.Stdout), Text(got.Stderr)));
+        Assert.Equal(Files(bare), Files(meshed));
+        var status = await _client.StatusAsync();
+        var went = status.Totals switch
+        {
+            { Remote: 1 } => "remote",
+            { Fallback: 1 } => "fallback",
+            { Local: 1 } => "local",
+            _ => Assert.Single(status.LocalReasons).Key,
+        };
+        Assert.Equal(expected, went);
+    }
+
+    [Fact]
+    public async Task Mesh_require_fails_a_compile_that_cannot_travel_and_writes_nothing()
+    {
+        var directory = MakeTree("required");
+        var before = Files(directory);
+        var result = await _client.RunAsync(directory, new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-march=native", "-c", "x.c");
+        Assert.Equal((int)ExitCode.RemoteRequired, result.Code);
+        Assert.Contains("march", Text(result.Stderr));
+        Assert.Equal(before, Files(directory));
+    }
+
+    [Fact]
+    public async Task When_the_helper_leaves_the_client_compiles_here()
+    {
+        await _helper.DisposeAsync();
+        var directory = MakeTree("alone");
+        var result = await _client.RunAsync(directory, "gcc", "-c", "x.c");
+        Assert.Equal(0, result.Code);
+        Assert.True(File.Exists(Path.Combine(directory, "x.o")));
+        Assert.Equal(1, (await _client.StatusAsync()).LocalReasons["no-peer"]);
+    }
+
+    [Fact]
+    public async Task A_second_node_on_the_same_socket_is_refused()
+    {
+        var refused = await Assert.ThrowsAsync<Control.SocketInUseException>(() =>
+            TestNode.StartAsync("twin", options => options with { Socket = _client.SocketPath }));
+        Assert.Contains(_client.SocketPath, refused.Message);
+        await _client.StatusAsync(); // the first one still serves it
+    }
+
+    private static async Task<ChildResult.Exited> BareAsync(string directory, string[] words) => Assert.IsType<ChildResult.Exited>(await ChildProcess.RunAsync(
+        new ChildCommand("/usr/bin/" + words[0], words[1..])
+        {
+            WorkingDirectory = directory,
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LC_ALL"] = "C" },
+        },
+        new ChildLimits(TimeSpan.FromMinutes(1), 1 << 20), TestContext.Current.CancellationToken));
+
+    private string MakeTree(string name)
+    {
+        // The same path for both, one after the other: it may be written into the objects. So each tree is made in a directory of its own
+        // parent, and named relatively by the commands.
+        _work.Write($"{name}/x.c", Source);
+        _work.Write($"{name}/y.cc", "#include <string>\nnamespace { int hidden = 3; }\nstd::string f() { return std::string(hidden, 'x'); }\n");
+        _work.Write($"{name}/sub/keep", "");
+        _work.Write($"{name}/warns.c", "int f(void) { int unused; return 0; }\n");
+        _work.Write($"{name}/wrong.c", "int f(void) { return undeclared; }\n");
+        _work.Write($"{name}/hash-warning.c", "#warning read this\nint a;\n");
+        _work.Write($"{name}/incbin.c", "__asm__(\".section .rodata\\n.incbin \\\"sub/keep\\\"\\n\");\nint a;\n");
+        return _work.File(name);
+    }
+
+    private static List<(string Name, string Content)> Files(string directory) =>
+        [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).OrderBy(path => path, StringComparer.Ordinal)
+            .Select(path => (Path.GetRelativePath(directory, path), Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))))];
+
+    private static string Text(byte[] bytes) => System.Text.Encoding.UTF8.GetString(bytes);
+}

@@ -1,0 +1,132 @@
+using System.Net.Sockets;
+using System.Text;
+using Mesh.Node.Configuration;
+using Mesh.Node.Control;
+using Mesh.Node.Processes;
+using Mesh.Node.Wrapping;
+using Mesh.Testing;
+using Mesh.Wire.Hands;
+using StatusText = Mesh.Wire.Hands.StatusJson;
+
+namespace Mesh.Node.Tests.EndToEnd;
+
+/// <summary>A whole node in this process, on loopback, with hands built by the real C compiler.</summary>
+internal sealed class TestNode : IAsyncDisposable
+{
+    private readonly TempDirectory _directory;
+    private readonly CancellationTokenSource _stop;
+    private readonly NodeReady _ready;
+    private readonly Task _running;
+
+    private TestNode(TempDirectory directory, CancellationTokenSource stop, NodeReady ready, Task running, CollectedLog log)
+    {
+        (_directory, _stop, _ready, _running, Log) = (directory, stop, ready, running, log);
+    }
+
+    public CollectedLog Log { get; }
+
+    public int Port => _ready.Port;
+
+    public string SocketPath => _ready.Socket;
+
+    public string Jobs => Path.Combine(_directory.Path, "jobs");
+
+    private string Hands => Path.Combine(_directory.Path, "bin");
+
+    public static async Task<TestNode> StartAsync(string name, Func<NodeOptions, NodeOptions>? change = null, params int[] peerPorts)
+    {
+        var directory = new TempDirectory();
+        var options = new NodeOptions
+        {
+            Name = name,
+            Slots = 2,
+            LocalSlots = 2,
+            Interfaces = ["none0"], // no multicast: only the peers that a test names, not those of its neighbours
+            Socket = Path.Combine(directory.Path, "mesh.sock"),
+            StateDirectory = directory.Path,
+            Peers = [.. peerPorts.Select(port => new PeerAddress("127.0.0.1", port))],
+        };
+        options = change?.Invoke(options) ?? options;
+        var log = new CollectedLog();
+        var stop = new CancellationTokenSource();
+        var ready = new TaskCompletionSource<NodeReady>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = Node.RunAsync(options, log, HandsSource, ready.SetResult, stop.Token);
+        await Task.WhenAny(ready.Task, running).WaitAsync(TimeSpan.FromSeconds(60));
+        if (!ready.Task.IsCompleted)
+        {
+            await running;
+        }
+
+        var node = new TestNode(directory, stop, await ready.Task, running, log);
+        await node.WrapAsync();
+        return node;
+    }
+
+    /// <summary>Runs a compiler as a user of this node would, its masquerade directory first on PATH.</summary>
+    public async Task<ChildResult.Exited> RunAsync(string directory, params string[] command) => await RunAsync(directory, new Dictionary<string, string>(), command);
+
+    public async Task<ChildResult.Exited> RunAsync(string directory, IReadOnlyDictionary<string, string> environment, params string[] command)
+    {
+        var all = new Dictionary<string, string>
+        {
+            ["PATH"] = Hands + ":/usr/bin:/bin",
+            ["MESH_SOCKET"] = SocketPath,
+            ["LC_ALL"] = "C",
+        };
+        foreach (var (key, value) in environment)
+        {
+            all[key] = value;
+        }
+
+        var result = await ChildProcess.RunAsync(
+            new ChildCommand(Path.Combine(Hands, command[0]), command[1..]) { WorkingDirectory = directory, Environment = all },
+            new ChildLimits(TimeSpan.FromMinutes(1), 1 << 20), TestContext.Current.CancellationToken);
+        return Assert.IsType<ChildResult.Exited>(result);
+    }
+
+    public async Task<StatusSnapshot> StatusAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
+        using var connection = new HandsConnection(new NetworkStream(socket, ownsSocket: true));
+        await connection.WriteAsync(new StatusRequest(), TestContext.Current.CancellationToken);
+        var answer = Assert.IsType<StatusText>(await connection.ReadAsync(TestContext.Current.CancellationToken));
+        return Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
+    }
+
+    public Task UntilPeerIsReadyAsync(string name) =>
+        Eventually.HoldsAsync(async () => (await StatusAsync()).Peers.Any(peer => peer.Name == name && peer is { State: "ready", Free: > 0 }), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _stop.Cancel();
+        try
+        {
+            await _running.WaitAsync(TimeSpan.FromSeconds(15));
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop, and did.
+        }
+
+        _directory.Dispose();
+    }
+
+    private static string HandsSource => File.ReadAllText(Path.Combine(Repository.Root, "src/hands/hands.c"));
+
+    private async Task WrapAsync()
+    {
+        Directory.CreateDirectory(Hands);
+        var built = await new HandsBuilder(HandsSource, SearchPath.Current).EnsureAsync(Path.Combine(Hands, "mesh-hands"), TestContext.Current.CancellationToken);
+        Assert.False(built is HandsBuild.Failed, built.ToString());
+        foreach (var name in (string[])["gcc", "g++", "cc", "clang"])
+        {
+            File.CreateSymbolicLink(Path.Combine(Hands, name), "mesh-hands");
+        }
+    }
+}
