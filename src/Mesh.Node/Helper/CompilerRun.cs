@@ -25,7 +25,7 @@ internal sealed class CompilerRun : IDisposable
     {
         using var slot = await gate.TakeSlotAsync(cancel).ConfigureAwait(false);
         var started = _time.GetTimestamp();
-        CloseInput();
+        _child.CloseInput();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(_limits.WallClock);
         try
@@ -45,16 +45,4 @@ internal sealed class CompilerRun : IDisposable
     }
 
     public void Dispose() => _child.Dispose();
-
-    private void CloseInput()
-    {
-        try
-        {
-            _child.Input.Dispose();
-        }
-        catch (IOException)
-        {
-            // The compiler has ended already.
-        }
-    }
 }

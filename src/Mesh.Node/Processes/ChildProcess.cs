@@ -8,21 +8,21 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
     private readonly bool _hasGroup;
-    private readonly TaskCompletionSource<ChildExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process, bool hasGroup)
     {
         _process = process;
         _hasGroup = hasGroup;
-        process.Exited += (_, _) => _exit.TrySetResult(ChildExit.FromRuntime(process.ExitCode));
+        Id = process.Id;
+        Exit = WatchAsync(process);
     }
 
-    public int Id { get; private set; }
+    public int Id { get; }
 
     public Stream Input => _process.StandardInput.BaseStream;
 
     /// <summary>Completes when the child itself has ended; others of its group may live on until <see cref="Kill"/>.</summary>
-    public Task<ChildExit> Exit => _exit.Task;
+    public Task<ChildExit> Exit { get; }
 
     /// <summary>Starts a child of which only the input is a pipe: the caller has seen to it that the output goes elsewhere (the launcher writes files).</summary>
     public static ChildProcess? TryStart(ChildCommand command, out string whyNot) => TryStart(command, outputPipes: false, out whyNot);
@@ -48,13 +48,29 @@ internal sealed class ChildProcess : IDisposable
     public void Kill()
     {
         if (_hasGroup) ProcessGroup.Kill(Id);
-        if (!_exit.Task.IsCompleted) ProcessGroup.KillLeader(Id);
+        if (!Exit.IsCompleted) ProcessGroup.KillLeader(Id);
     }
 
     public void Dispose()
     {
         Kill();
-        _process.Dispose();
+        CloseInput();
+
+        // Not before the exit was seen: whoever watches for it still asks the process for its code.
+        Exit.ContinueWith((_, process) => ((Process)process!).Dispose(), _process, TaskScheduler.Default);
+    }
+
+    /// <summary>The child sees the end of its input.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // The child has ended already, and something was still on the way to it.
+        }
     }
 
     private static ChildProcess? TryStart(ChildCommand command, bool outputPipes, out string whyNot)
@@ -68,22 +84,40 @@ internal sealed class ChildProcess : IDisposable
         }
 
         var setsid = command.LeadsItsGroup ? null : ProcessGroup.SetsidPath;
-        var child = new ChildProcess(new Process { StartInfo = Describe(command, setsid, outputPipes) }, command.LeadsItsGroup || setsid is not null);
+        var process = new Process { StartInfo = Describe(command, setsid, outputPipes) };
         try
         {
-            child._process.Start();
+            process.Start();
+            return new ChildProcess(process, command.LeadsItsGroup || setsid is not null);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
             whyNot = e.Message;
-            child._process.Dispose();
+            process.Dispose();
             return null;
         }
-
-        child.Id = child._process.Id;
-        child._process.EnableRaisingEvents = true;
-        return child;
     }
+
+#if NETSTANDARD2_1
+    /// <summary>Mono looks for children that have ended every 100 ms to raise the event; a thread that waits is told at once.</summary>
+    private static Task<ChildExit> WatchAsync(Process process) => Task.Factory.StartNew(
+        () =>
+        {
+            process.WaitForExit();
+            return ChildExit.FromRuntime(process.ExitCode);
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+#else
+    private static Task<ChildExit> WatchAsync(Process process)
+    {
+        var exit = new TaskCompletionSource<ChildExit>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => exit.TrySetResult(ChildExit.FromRuntime(process.ExitCode));
+        process.EnableRaisingEvents = true; // raises the event also for a child that has ended by now
+        return exit.Task;
+    }
+#endif
 
     private static ProcessStartInfo Describe(ChildCommand command, string? setsid, bool outputPipes)
     {
@@ -124,7 +158,7 @@ internal sealed class ChildProcess : IDisposable
 
     private async Task<ChildResult> CollectAsync(int keptBytes, CancellationToken deadline)
     {
-        Input.Dispose();
+        CloseInput();
         var stdout = OutputCollector.ReadAsync(_process.StandardOutput.BaseStream, keptBytes, deadline);
         var stderr = OutputCollector.ReadAsync(_process.StandardError.BaseStream, keptBytes, deadline);
         var exit = await Exit.WaitAsync(deadline).ConfigureAwait(false);

@@ -3,24 +3,47 @@ using Mesh.Compile.Arguments;
 
 namespace Mesh.Node.Toolchains;
 
-/// <summary>The file of the <see cref="ToolchainCache"/>.</summary>
-internal sealed record StoredFindings(int Format, IReadOnlyList<StoredFinding> Findings)
+/// <summary>The file of the <see cref="ToolchainCache"/>. Properties, not constructors: System.Text.Json's way through those does not bind on Mono.</summary>
+internal sealed record StoredFindings
 {
     /// <summary>Another number means a file of another mesh, which is not read.</summary>
     public const int CurrentFormat = 1;
 
-    public static StoredFindings Of(IEnumerable<ToolchainFinding> findings) => new(CurrentFormat, [.. findings.Select(StoredFinding.Of)]);
+    public int Format { get; set; }
+
+    public StoredFinding?[]? Findings { get; set; }
+
+    public static StoredFindings Of(IEnumerable<ToolchainFinding> findings) => new() { Format = CurrentFormat, Findings = [.. findings.Select(StoredFinding.Of)] };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public IReadOnlyList<ToolchainFinding> Restore() =>
-        Findings is null || Findings.Contains(null!) ? throw new FormatException("an entry is missing") : [.. Findings.Select(finding => finding.Restore())];
+        [.. (Findings ?? throw new FormatException("the list is missing")).Select(finding => finding?.Restore() ?? throw new FormatException("an entry is missing"))];
 }
 
 /// <summary>One <see cref="ToolchainFinding"/>, flat.</summary>
-internal sealed record StoredFinding(string Path, string RealPath, long Size, long Mtime, string Words, IReadOnlyList<SourceLanguage> Languages)
+internal sealed record StoredFinding
 {
-    public static StoredFinding Of(ToolchainFinding finding) =>
-        new(finding.Path, finding.Stamp.RealPath, finding.Stamp.Size, finding.Stamp.MtimeTicks, finding.Words, finding.Languages);
+    public string? Path { get; set; }
+
+    public string? RealPath { get; set; }
+
+    public long Size { get; set; }
+
+    public long Mtime { get; set; }
+
+    public string? Words { get; set; }
+
+    public SourceLanguage[]? Languages { get; set; }
+
+    public static StoredFinding Of(ToolchainFinding finding) => new()
+    {
+        Path = finding.Path,
+        RealPath = finding.Stamp.RealPath,
+        Size = finding.Stamp.Size,
+        Mtime = finding.Stamp.MtimeTicks,
+        Words = finding.Words,
+        Languages = [.. finding.Languages],
+    };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainFinding Restore() =>

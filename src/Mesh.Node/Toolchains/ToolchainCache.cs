@@ -11,8 +11,7 @@ internal sealed class ToolchainCache(string path, ILogger log)
         try
         {
             if (!File.Exists(path)) return [];
-            using var file = File.OpenRead(path);
-            var stored = JsonSerializer.Deserialize(file, ToolchainJson.Default.StoredFindings);
+            var stored = JsonSerializer.Deserialize(File.ReadAllText(path), ToolchainJson.Default.StoredFindings);
             return stored is { Format: StoredFindings.CurrentFormat } ? stored.Restore() : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)

@@ -31,7 +31,12 @@ internal sealed class JobClient(Stream stream) : IDisposable
     public async Task<JobAnswer> CompileAsync(Job job, byte[] source, int chunkBytes = 64 * 1024)
     {
         await SendAsync(job);
-        if (await ReadAsync() is Refused refused) return new JobAnswer(refused, null, []);
+        switch (await ReadAsync())
+        {
+            case Refused refused: return new JobAnswer(refused, null, []);
+            case null: throw new JobCutException();
+        }
+
         foreach (var message in SourceMessages(job, source, chunkBytes)) await SendAsync(message);
         return await ReadAnswerAsync(job);
     }
@@ -42,13 +47,15 @@ internal sealed class JobClient(Stream stream) : IDisposable
         {
             case Refused refused:
                 return new JobAnswer(refused, null, []);
+            case null:
+                throw new JobCutException();
             case Result result:
                 var outputs = new List<byte[]>();
                 foreach (var info in result.Outputs) outputs.Add(await ReadOutputAsync(job, info));
-                Assert.Equal(job.JobId, Assert.IsType<ResultEnd>(await ReadAsync()).JobId);
+                Assert.Equal(job.JobId, Assert.IsType<ResultEnd>(await ReadAsync() ?? throw new JobCutException()).JobId);
                 return new JobAnswer(null, result, outputs);
             case var other:
-                throw new InvalidOperationException($"a {other?.Kind} where the answer belongs");
+                throw new InvalidOperationException($"a {other.Kind} where the answer belongs");
         }
     }
 
@@ -86,7 +93,7 @@ internal sealed class JobClient(Stream stream) : IDisposable
         var digest = new Digest();
         for (long carried = 0; carried < info.CarriedLength;)
         {
-            var chunk = Assert.IsType<OutputChunk>(await ReadAsync());
+            var chunk = Assert.IsType<OutputChunk>(await ReadAsync() ?? throw new JobCutException());
             digest.Append(chunk.Bytes.Span);
             decompressor.Decompress(chunk.Bytes, output);
             carried += chunk.Bytes.Length;

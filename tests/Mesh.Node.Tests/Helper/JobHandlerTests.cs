@@ -325,6 +325,39 @@ public sealed class JobHandlerTests
     }
 
     [Fact]
+    public async Task Wherever_the_link_breaks_under_the_answer_everything_comes_home()
+    {
+        // Incompressible, so that the answer has several chunks; each write of the helper is cut once.
+        var source = new byte[700_000];
+        new Random(7).NextBytes(source);
+        await using var shop = await Workshop.WithFakeCompilerAsync("copy");
+        var whole = false;
+        for (var written = 0; !whole; written++)
+        {
+            CutStream? link = null;
+            using var client = shop.Connect(helperEnd: end => link = new CutStream(end, written));
+            whole = await CompilesAsync(client, source);
+            Assert.NotEqual(whole, link!.IsCut);
+            await shop.IsEmptyAsync();
+            await IsGoneAsync(shop, "pid");
+        }
+    }
+
+    private static async Task<bool> CompilesAsync(JobClient client, byte[] source)
+    {
+        try
+        {
+            var answer = await client.CompileAsync(JobClient.FakeJob, source);
+            Assert.Equal(source, Assert.Single(answer.Outputs));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or JobCutException)
+        {
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task A_client_that_hangs_up_on_a_busy_compiler_ends_it()
     {
         await using var shop = await Workshop.WithFakeCompilerAsync("hang");
