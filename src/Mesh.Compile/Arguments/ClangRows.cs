@@ -35,6 +35,10 @@ internal static class ClangRows
         .. RowMaker.Switches("-f", Travel, SwitchNames),
         .. RowMaker.Values("-f", Travel, ValueNames),
         .. LinkerRows(),
+        new("-frecord-gcc-switches", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the object"),
+        new("-frecord-command-line", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the object"),
+        new("-grecord-gcc-switches", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the debug information"),
+        new("-grecord-command-line", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the debug information"),
         .. RowMaker.Plain(OptionShape.Exact, Travel, "-fno-builtin-std-forward_like -gline-tables-only -gline-directives-only -glldb -gsce -gno-column-info"),
     ];
 

@@ -93,5 +93,6 @@ internal static class GccRows
         .. RowMaker.Switches("-f", Travel, SwitchNames),
         .. RowMaker.Values("-f", Travel, ValueNames),
         .. RowMaker.Values("-fno-", Travel, "builtin- sanitize= sanitize-recover= sanitize-trap= sanitize-coverage="),
+        .. RowMaker.Switches("-f", Travel, "record-gcc-switches"),
     ];
 }

@@ -35,7 +35,7 @@ internal static class LocalRows
         .. Rules("names-a-target", "makes the compiler one for another target", Separate, "-target -arch -triple"),
         .. Rules("names-a-target", "gives options to one of several targets", Separate, "-Xarch_host -Xarch_device -Xopenmp-target"),
         .. Rules("names-a-target", "gives options to one of several targets", Joined, "-Xarch_ -Xopenmp-target= -fopenmp-targets= -foffload= -foffload-options= -foffload-abi="),
-        .. Rules("names-a-target", "compiles for an accelerator too", Exact, "-fopenacc -fsycl --offload-new-driver"),
+        .. Rules("names-a-target", "compiles for an accelerator too", Joined, "-fopenacc -fsycl --offload-new-driver"),
 
         .. Rules("plugin", "loads a plugin", Joined, "-fplugin= -fplugin-arg- -iplugindir= -fpass-plugin="),
         .. Rules("specs", "reads a specs file", Joined, "-specs= --specs="),
@@ -54,7 +54,7 @@ internal static class LocalRows
         .. Rules("split-debug", "writes debug information into a second file", Joined | Exact, "-gsplit-dwarf"),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Joined, "-g3 -ggdb3"),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Exact, "-fdebug-macro"),
-        .. Rules("old-debug-format", "asks for a debug format that names the compiler's input", Joined, "-gstabs -gxcoff -gvms -gcoff"),
+        .. Rules("other-debug-format", "asks for a debug format that names the compiler's options or input", Joined, "-gstabs -gxcoff -gvms -gcoff -gctf -gbtf -gcodeview"),
         .. Rules("coverage", "writes coverage notes and names their place", Exact, "--coverage -coverage -fprofile-arcs -ftest-coverage -fcondition-coverage -fpath-coverage -fcoverage-mapping"),
         .. Rules("profile", "reads or names profile data", Joined, """
             -fprofile -fno-profile -fauto-profile -fbranch-probabilities -fcs-profile -fbuild-session -fxray -fmemory-profile -fpseudo-probe -forder-file
@@ -63,13 +63,13 @@ internal static class LocalRows
         .. Rules("side-file", "writes a second file", Joined, """
             -fdump- -fcallgraph-info -fstack-usage -fopt-info -ftime-trace -fdiagnostics-add-output= -fdiagnostics-set-output= -aux-info= -fdbg-
             -foptimization-record -fcrash-diagnostics -fembed- -fthin-link -fthinlto -fproc-stat-report -fcompare-debug -fada-spec -fdump
-            -fvtable-verify= -fchecking -fself-test
+            -fvtable-verify= -fvtv- -fchecking -fself-test
             """),
         .. Rules("side-file", "writes a second file", Separate, "-aux-info --serialize-diagnostics -serialize-diagnostics -dumpbase -dumpbase-ext -dumpdir -index-store-path -dependency-file"),
         .. Rules("dumps", "makes the compiler dump its state", Joined, "-d"),
         .. Rules("prints-reports", "makes the compiler print reports", Joined, """
             -ftime-report -fmem-report -fstats -fdiagnostics-format= -flto-report -fpre-ipa-mem-report -fpost-ipa-mem-report
-            -fira-verbose= -fsched-verbose= -ftree-vectorizer-verbose= -fanalyzer-verbose -fdisable- -fenable- -freport-bug
+            -fira-verbose= -fsched-verbose= -ftree-vectorizer-verbose= -fanalyzer-verb -fdisable- -fenable- -freport-bug
             """),
         .. Rules("input-list", "reads a list from a file", Joined, """
             -fsanitize-blacklist= -fsanitize-ignorelist= -fsanitize-system-ignorelist= -fsanitize-coverage-allowlist= -fsanitize-coverage-ignorelist=

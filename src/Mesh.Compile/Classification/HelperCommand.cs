@@ -5,9 +5,12 @@ namespace Mesh.Compile.Classification;
 /// <summary>Rebuilds the helper's command line from a job, option by option; what a <see cref="CompilePlan"/> may not send is refused here.</summary>
 internal static class HelperCommand
 {
+    private const int FirstGccWithIncludeDepth = 10;
+
     /// <param name="sourceName">The client's name for the source; it is named in the output, never opened.</param>
     /// <param name="outputFile">Where the helper wants the result.</param>
     /// <param name="arguments">The command line without the compiler; the source is read from the standard input.</param>
+    /// <param name="compilerMajor">The compiler's major version where it is known: newer ones can be told to follow no include.</param>
     /// <param name="refusedOption">The first word that is not allowed, when the answer is false.</param>
     public static bool TryBuild(
         CompilerFamily family,
@@ -18,7 +21,8 @@ internal static class HelperCommand
         string sourceName,
         string outputFile,
         out IReadOnlyList<string> arguments,
-        out string? refusedOption)
+        out string? refusedOption,
+        int compilerMajor = 0)
     {
         arguments = [];
         refusedOption = ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
@@ -32,7 +36,7 @@ internal static class HelperCommand
             return false;
         }
 
-        arguments = Build(family, language, mode, kind, options, sourceName, outputFile);
+        arguments = Build(family, language, mode, kind, options, sourceName, outputFile, compilerMajor);
         return true;
     }
 
@@ -50,7 +54,8 @@ internal static class HelperCommand
         OutputKind kind,
         IReadOnlyList<string> options,
         string sourceName,
-        string outputFile)
+        string outputFile,
+        int compilerMajor)
     {
         var command = new List<string>(options.Count + 12);
         command.AddRange(options);
@@ -62,6 +67,11 @@ internal static class HelperCommand
         else if (mode == PreprocessMode.DirectivesOnly)
         {
             command.Add("-fdirectives-only");
+            if (compilerMajor >= FirstGccWithIncludeDepth)
+            {
+                // The main file is at depth 1 and line markers are not counted, so this forbids every #include there may still be.
+                command.Add("-fmax-include-depth=1");
+            }
         }
 
         command.Add("-pipe");

@@ -30,11 +30,15 @@ internal static class LocalReasons
     public const string PassedThrough = "passed-through";
     public const string AssemblerOption = "assembler-option";
     public const string DebugDirectory = "debug-directory";
+    public const string AssemblyWithDebug = "assembly-with-debug";
+    public const string SanitizerColumns = "sanitizer-columns";
+    public const string LtoDebug = "lto-debug";
 
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [AlreadyPreprocessed] = "the source is preprocessed text, or an option says how it was preprocessed",
         [AssemblerOption] = "`-Wa,` carries something that may name a file, print a listing or depend on the assembler's directory",
+        [AssemblyWithDebug] = "`-S` with `-g`: the order of strings in the assembly text depends on the helper's own options",
         [AssemblerSource] = "the source is assembly: cheap to assemble, and it may include files that only this machine has",
         ["compilation-database"] = "a compilation database is written as well",
         ["compiler-parts"] = "the option chooses other programs, directories or libraries for the compiler's parts",
@@ -51,6 +55,7 @@ internal static class LocalReasons
         ["input-charset"] = "the source is converted from another character set, which must happen exactly once",
         ["input-list"] = "the option reads a list from a file",
         ["linker-option"] = "a linker option on a compile makes clang print a remark",
+        [LtoDebug] = "`-flto -ffat-lto-objects -g`: the assembler writes its own working directory into the line table",
         [Links] = "the command links: it has neither `-c` nor `-S`",
         ["macro-debug-info"] = "debug information about macros (`-g3`) cannot be rebuilt from preprocessed text",
         ["march-native"] = "the option means this machine's own processor",
@@ -60,7 +65,7 @@ internal static class LocalReasons
         [NoInputs] = "there is nothing to compile",
         ["no-object"] = "the command checks or converts the source and makes no object",
         [NotASource] = "the input is not C or C++ source",
-        ["old-debug-format"] = "the debug format names the compiler's own input",
+        ["other-debug-format"] = "the debug format (CTF, stabs...) names the compiler's own options or input",
         [OtherLanguage] = "the source is in a language other than C and C++, or `-x` does not precede it",
         [OutputNotAFile] = "the output is the standard output or a device",
         [PassedThrough] = "the option hands a word to one part of the compiler (`-Xclang`, `-mllvm`, `-Wp,`)",
@@ -70,6 +75,8 @@ internal static class LocalReasons
         ["prints-reports"] = "the option makes the compiler print reports",
         ["profile"] = "profile data is read, or its place is written into the object",
         [Query] = "the command asks the compiler about itself",
+        ["records-command-line"] = "clang writes its whole command line into the object",
+        [SanitizerColumns] = "sanitizers write column numbers into the program, and fully preprocessed text (always with clang) has other columns",
         [ReadsStdin] = "the source comes from the standard input, which cannot be read twice",
         ["reduced-debug"] = "the debug information depends on the names of source files",
         ["response-file"] = "`@file` hides options; reading it is future work",

@@ -14,6 +14,11 @@ internal static class PlanMaker
             return contradiction;
         }
 
+        if (Irreproducible(command) is { } obstacle)
+        {
+            return obstacle;
+        }
+
         var preprocess = new List<string>(command.Preprocess);
         var compile = new List<string>(command.Compile);
         if (RecordWorkingDirectory(command.Family, workingDirectory, preprocess, compile) is { } unknown)
@@ -47,13 +52,25 @@ internal static class PlanMaker
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
 
+    /// <summary>Combinations whose result was seen to differ from the bare compiler's (tests/Mesh.Compile.Tests, DividedCompileTests).</summary>
+    private static Blame? Irreproducible(CommandReading command)
+    {
+        bool debug = Has(command.Compile, "-g");
+        return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
+            : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
+            : Has(command.Compile, "-fsanitize=") && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : null;
+    }
+
+    private static bool Has(IReadOnlyList<string> words, string beginning) => words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal));
+
     /// <summary>Debug information and LTO objects name the directory of the compile, which must be the client's.</summary>
     private static Blame? RecordWorkingDirectory(CompilerFamily family, string? workingDirectory, List<string> preprocess, List<string> compile)
     {
         if (family == CompilerFamily.Gcc)
         {
             // With -g, gcc writes the directory into the preprocessed text by itself; LTO needs it as well.
-            if (compile.Exists(word => word.StartsWith("-flto", StringComparison.Ordinal)))
+            if (Has(compile, "-flto"))
             {
                 preprocess.Add("-fworking-directory");
             }
@@ -61,7 +78,7 @@ internal static class PlanMaker
             return null;
         }
 
-        if (!compile.Exists(word => word.StartsWith("-g", StringComparison.Ordinal)) || compile.Exists(NamesDirectory))
+        if (!Has(compile, "-g") || Has(compile, "-fdebug-compilation-dir=") || Has(compile, "-ffile-compilation-dir="))
         {
             return null;
         }
@@ -74,7 +91,4 @@ internal static class PlanMaker
         compile.Add("-fdebug-compilation-dir=" + workingDirectory);
         return null;
     }
-
-    private static bool NamesDirectory(string word) =>
-        word.StartsWith("-fdebug-compilation-dir=", StringComparison.Ordinal) || word.StartsWith("-ffile-compilation-dir=", StringComparison.Ordinal);
 }

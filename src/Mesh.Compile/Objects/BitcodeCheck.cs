@@ -18,7 +18,11 @@ internal static class BitcodeCheck
 
         string? triplet = new BitcodeReader(file).FindTriplet();
         return triplet is null ? "the LLVM bitcode does not say what it is for"
-            : TargetTriplet.Parse(triplet) is { } found && found.IsSameTarget(target) ? null
+            : TargetTriplet.Parse(triplet) is { } found && IsFor(found, target, compileOptions) ? null
             : $"the LLVM bitcode is for {triplet}, not for {target}";
     }
+
+    // clang writes the triplet that the options led to (-m32: i386-...), so the two are compared by the objects that they stand for.
+    private static bool IsFor(TargetTriplet found, TargetTriplet target, IReadOnlyList<string> options) =>
+        (found.Os, found.Abi) == (target.Os, target.Abi) && ElfTargets.Find(found, []) is { } shape && shape == ElfTargets.Find(target, options);
 }

@@ -10,6 +10,7 @@ internal static class ElfTargets
         Loongarch = 258, Alpha = 0x9026;
 
     private const uint ArmEabiMask = 0xFF000000, ArmEabi5 = 0x05000000;
+    private const uint MipsAbi2 = 0x20;   // EF_MIPS_ABI2: the n32 ABI
     private const uint RiscVFloatMask = 0x6, RiscVSoft = 0x0, RiscVSingle = 0x2, RiscVDouble = 0x4, RiscVQuad = 0x6;
 
     /// <summary>Null for an architecture that is not known: its objects cannot be checked and are not accepted.</summary>
@@ -80,15 +81,10 @@ internal static class ElfTargets
     private static ElfExpectation MipsAny(TargetTriplet target, IReadOnlyList<string> options)
     {
         bool little = target.Arch.EndsWith("el", StringComparison.Ordinal);
-        bool n64 = target.Abi.Contains("abi64") || (target.Arch.Contains("64") && !target.Abi.Contains("abin32") && !target.Arch.Contains("n32"));
-        int bits = Value(options, "-mabi=") switch
-        {
-            "64" => 64,
-            "n32" or "32" or "eabi" or "o64" => 32,
-            _ => n64 ? 64 : 32,
-        };
+        bool n32 = target.Abi.Contains("abin32") || target.Arch.Contains("n32"), n64 = target.Abi.Contains("abi64") || (target.Arch.Contains("64") && !n32);
+        string abi = Value(options, "-mabi=") ?? (n64 ? "64" : n32 ? "n32" : "32");
         bool big = Last(options, "-EB", "-EL", "-meb", "-mel") switch { "-EB" or "-meb" => true, "-EL" or "-mel" => false, _ => !little };
-        return new ElfExpectation(bits, big, Mips);
+        return new ElfExpectation(abi == "64" ? 64 : 32, big, Mips, MipsAbi2, abi == "n32" ? MipsAbi2 : 0);
     }
 
     private static ElfExpectation PowerPc(IReadOnlyList<string> options, int bits, bool bigEndian)

@@ -5,7 +5,8 @@ namespace Mesh.Compile.Objects;
 /// <summary>
 /// Looks through preprocessed text, piece by piece, for what a helper cannot compile as the client would: files that the compiler or the
 /// assembler would still open, and macros of the client's file or clock that directives-only text has left for the helper. A comment
-/// that mentions one is taken for a use: such a source is merely compiled at home. One scan belongs to one source.
+/// that mentions one is taken for a use: such a source is merely compiled at home. It keeps honest sources right and is no defence: a
+/// string in two halves hides anything, and what a hostile one can reach is the sandbox's business. One scan belongs to one source.
 /// </summary>
 internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
 {
@@ -44,14 +45,13 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     }
 
     private string? Find(ReadOnlySpan<byte> text) =>
-        FindFiles(text) ?? (mode == PreprocessMode.DirectivesOnly ? FindMacros(text) : null);
+        FindFiles(text) ?? (mode == PreprocessMode.DirectivesOnly ? FindMacros(text) : FindIncludes(text) ?? FindColumns(text));
 
     private static string? FindFiles(ReadOnlySpan<byte> text) =>
         Has(text, "incbin"u8, IsAssemblerDirective) || Has(text, "INCBIN"u8, IsAssemblerDirective) ? "the source includes a binary file by the assembler's .incbin"
         : Has(text, ".include"u8, IsAssemblerInclude) ? "the source includes a file by the assembler's .include"
         : Has(text, "GCC dependency"u8, Anywhere) ? "the source compares the age of a file by #pragma GCC dependency"
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
-        : Has(text, "include"u8, IsDirective) || Has(text, "import"u8, IsDirective) ? "an #include is left in the preprocessed source"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
 
@@ -62,6 +62,15 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         : Has(text, "DATE__"u8, IsMacro) ? "the source uses __DATE__"
         : Has(text, "TIME__"u8, IsMacro) ? "the source uses __TIME__"
         : null;
+
+    // Both compilers would follow one. Directives-only text keeps comments, where lines begin with #include; there HelperCommand's
+    // -fmax-include-depth is what stops it.
+    private static string? FindIncludes(ReadOnlySpan<byte> text) =>
+        Has(text, "include"u8, IsDirective) || Has(text, "import"u8, IsDirective) ? "an #include is left in the preprocessed source" : null;
+
+    // Expanded macros have moved what follows them on the line.
+    private static string? FindColumns(ReadOnlySpan<byte> text) =>
+        Has(text, "__builtin_COLUMN"u8, Anywhere) || Has(text, "__builtin_source_location"u8, Anywhere) ? "the source asks for its own columns" : null;
 
     private delegate bool Fits(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after);
 
@@ -86,7 +95,8 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
 
     private static bool Anywhere(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => true;
 
-    private static bool IsAssemblerDirective(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => before.Length > 0 && before[^1] == (byte)'.';
+    private static bool IsAssemblerDirective(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => 
+        before.Length > 0 && before[^1] == (byte)'.' && (after.Length == 0 || !IsLetter(after[0]));
 
     // Inside a string the file's name stands in quotes; "x.include" in C is followed by anything but one.
     private static bool IsAssemblerInclude(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)

@@ -84,6 +84,11 @@ public sealed class LocalCommandLinesTests
     [InlineData("gcc -c -v x.c", "verbose", LocalWeight.Heavy)]
     [InlineData("gcc -finput-charset=latin1 -c x.c", "input-charset", LocalWeight.Heavy)]
     [InlineData("gcc -S -fverbose-asm x.c", "verbose-assembly", LocalWeight.Heavy)]
+    [InlineData("gcc -g -S x.c", "assembly-with-debug", LocalWeight.Heavy)]
+    [InlineData("gcc -g -flto -ffat-lto-objects -c x.c", "lto-debug", LocalWeight.Heavy)]
+    [InlineData("clang -fsanitize=address -c x.c", "sanitizer-columns", LocalWeight.Heavy)]
+    [InlineData("gcc -fsanitize=address -Wunused-macros -c x.c", "sanitizer-columns", LocalWeight.Heavy)]
+    [InlineData("clang -frecord-command-line -c x.c", "records-command-line", LocalWeight.Heavy)]
     internal void A_command_stays_local_for_its_own_reason(string line, string code, LocalWeight weight)
     {
         var reason = Reason(line);

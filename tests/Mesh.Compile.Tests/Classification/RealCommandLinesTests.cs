@@ -25,7 +25,7 @@ public sealed class RealCommandLinesTests
         { "assembler flag", "gcc -O2 -Wa,--noexecstack -c crypto.c -o crypto.o" },
         { "openmp, lto, sanitizers", "g++ -fopenmp -flto=auto -fsanitize=address,undefined -fno-sanitize-recover=all -c x.cc -o x.o" },
         { "linker options on a compile", "gcc -O2 -L/usr/lib -lm -Wl,-O1 -Wl,--as-needed -rdynamic -c x.c" },
-        { "fedora", "gcc -O2 -flto=auto -ffat-lto-objects -fexceptions -g -grecord-gcc-switches -pipe -Wall -Werror=format-security -Wp,-U_FORTIFY_SOURCE,-D_FORTIFY_SOURCE=3 -Wp,-D_GLIBCXX_ASSERTIONS -fstack-protector-strong -m64 -march=x86-64-v2 -mtune=generic -fasynchronous-unwind-tables -fstack-clash-protection -fcf-protection -mno-omit-leaf-frame-pointer -c x.c" },
+        { "fedora", "gcc -O2 -flto=auto -fexceptions -g -grecord-gcc-switches -pipe -Wall -Werror=format-security -Wp,-U_FORTIFY_SOURCE,-D_FORTIFY_SOURCE=3 -Wp,-D_GLIBCXX_ASSERTIONS -fstack-protector-strong -m64 -march=x86-64-v2 -mtune=generic -fasynchronous-unwind-tables -fstack-clash-protection -fcf-protection -mno-omit-leaf-frame-pointer -c x.c" },
         { "assembly output", "gcc -O2 -S x.c -o x.s" },
         { "language given", "gcc -x c++ -O2 -c x.inc -o x.o" },
     };

@@ -1,0 +1,62 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Compile.Objects;
+using Mesh.Compile.Targets;
+
+namespace Mesh.Compile.Tests.Compilers;
+
+/// <summary>Does by hand what client and helper do: classify, preprocess at home, compile elsewhere, put the results in place.</summary>
+internal static class DividedCompile
+{
+    public static CompilerFamily FamilyOf(string compiler) => compiler.Contains("clang") ? CompilerFamily.Clang : CompilerFamily.Gcc;
+
+    public static async Task<CompilePlan> RunAsync(IReadOnlyList<string> argv, SourceTree tree, CancellationToken cancel)
+    {
+        var verdict = Classifier.Classify(argv, FamilyOf(argv[0]), new Dictionary<string, string>(), tree.Root);
+        Assert.True(verdict is Mesh.Compile.Classification.Classification.Remote, verdict.ToString());
+        var plan = ((Mesh.Compile.Classification.Classification.Remote)verdict).Plan;
+        string? rule = plan.Dependencies is null ? null : Path.Combine(tree.HelperRoot, "rule.d");
+
+        var text = await Tool.RunAsync(plan.PreprocessCommand(argv[0], rule), tree.Root, null, cancel);
+        AssertSilent(text.ExitCode, text.Stderr, "preprocessing");
+        AssertFit(plan.Mode, text.Stdout);
+
+        var version = await Tool.RunAsync([argv[0], "-v"], tree.Root, null, cancel);
+        var identity = CompilerIdentity.Parse(version.ErrorText)!;
+        byte[] made = await CompileAsync(argv[0], plan, identity, text.Stdout, tree.HelperRoot, cancel);
+        if (plan.Kind == OutputKind.Object)
+        {
+            Assert.Null(ElfCheck.Mismatch(made, TargetTriplet.Parse(identity.Triplet)!, plan.CompileOptions));
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(tree.Root, plan.Output), made, cancel);
+        if (plan.Dependencies is { } dependencies)
+        {
+            File.Move(rule!, Path.Combine(tree.Root, dependencies.Path), overwrite: true);
+        }
+
+        return plan;
+    }
+
+    private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
+    {
+        string output = Path.Combine(directory, "result");
+        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, output, out var arguments, out var refused, int.Parse(identity.Version.Split('.')[0])), refused);
+        var done = await Tool.RunAsync([compiler, .. arguments], directory, text, cancel);
+        Assert.Empty(done.Stdout);
+        AssertSilent(done.ExitCode, done.Stderr, "compiling");
+        return await File.ReadAllBytesAsync(output, cancel);
+    }
+
+    private static void AssertSilent(int exitCode, byte[] stderr, string step) =>
+        Assert.True(exitCode == 0 && stderr.Length == 0, $"{step}: exit code {exitCode}: {System.Text.Encoding.UTF8.GetString(stderr)}");
+
+    private static void AssertFit(PreprocessMode mode, byte[] text)
+    {
+        var scan = new SourceScan(mode, hasSourceDateEpoch: false);
+        for (int at = 0; at < text.Length; at += 65536)
+        {
+            Assert.Null(scan.Unfit(text.AsSpan(at, Math.Min(65536, text.Length - at))));
+        }
+    }
+}

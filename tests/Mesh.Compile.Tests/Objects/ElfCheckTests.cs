@@ -1,0 +1,148 @@
+using Mesh.Compile.Objects;
+using Mesh.Compile.Targets;
+using Mesh.Compile.Tests.Compilers;
+using static Mesh.Compile.Tests.Classification.CommandLines;
+
+namespace Mesh.Compile.Tests.Objects;
+
+/// <summary>Objects for many targets, made by clang, which has them all built in.</summary>
+public sealed class ElfCheckTests
+{
+    private static readonly string[] Targets =
+    [
+        "x86_64-linux-gnu", "x86_64-linux-gnu -m32", "x86_64-linux-gnu -mx32", "i686-linux-gnu", "i386-linux-gnu", "arm-linux-gnueabihf", "arm-linux-gnueabi",
+        "arm-none-eabi", "armeb-linux-gnueabi", "armv7l-linux-gnueabihf", "aarch64-linux-gnu", "aarch64_be-linux-gnu", "mips-linux-gnu", "mipsel-linux-gnu",
+        "mips64el-linux-gnuabi64", "mips64-linux-gnuabin32", "powerpc-linux-gnu", "powerpc64-linux-gnu", "powerpc64le-linux-gnu", "riscv64-linux-gnu",
+        "riscv32-unknown-elf -mabi=ilp32", "riscv64-linux-gnu -mabi=lp64", "s390x-linux-gnu", "sparc-linux-gnu", "sparc64-linux-gnu", "avr-none-elf", "msp430-none-elf",
+        "arm-linux-gnueabihf -mfloat-abi=soft", "arm-linux-gnueabi -mfloat-abi=softfp", "mips-linux-gnu -EL",
+    ];
+
+    // Several ways to say the same thing.
+    private static readonly string[][] Alike =
+    [
+        ["x86_64-linux-gnu -m32", "i686-linux-gnu", "i386-linux-gnu"],
+        ["arm-linux-gnueabihf", "armv7l-linux-gnueabihf"],
+        ["arm-linux-gnueabi", "arm-linux-gnueabi -mfloat-abi=softfp", "arm-linux-gnueabihf -mfloat-abi=soft"],
+        ["mipsel-linux-gnu", "mips-linux-gnu -EL"],
+    ];
+
+    [Fact]
+    public async Task An_object_passes_for_its_own_target_and_for_no_other()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        var objects = new Dictionary<string, byte[]>();
+        foreach (string target in Targets)
+        {
+            objects[target] = await CompileAsync(target, tree, cancel);
+        }
+
+        foreach (string wanted in Targets)
+        {
+            foreach (var (made, file) in objects)
+            {
+                bool alike = wanted == made || Alike.Any(set => set.Contains(wanted) && set.Contains(made)) || IsBareMetalArm(wanted, made);
+                Assert.True((Check(file, wanted) is null) == alike, $"{made} for {wanted}: {Check(file, wanted)}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("x86_64-linux-gnu")]
+    [InlineData("arm-linux-gnueabihf")]
+    [InlineData("powerpc-linux-gnu")]
+    public async Task A_truncated_object_is_refused_at_every_length(string target)
+    {
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        byte[] file = await CompileAsync(target, tree, TestContext.Current.CancellationToken);
+
+        for (int length = 0; length < file.Length; length++)
+        {
+            Assert.NotNull(Check(file[..length], target));
+        }
+    }
+
+    [Theory]
+    [InlineData("x86_64-linux-gnu")]
+    [InlineData("arm-linux-gnueabihf")]
+    [InlineData("x86_64-linux-gnu -flto")]
+    public async Task Hostile_bytes_never_throw(string target)
+    {
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        byte[] file = await CompileAsync(target, tree, TestContext.Current.CancellationToken);
+        var random = new Random(7);
+        for (int round = 0; round < 20000; round++)
+        {
+            byte[] hostile = [.. file];
+            for (int flips = random.Next(1, 8); flips > 0; flips--)
+            {
+                hostile[random.Next(random.Next(2) == 0 ? 64 : hostile.Length)] = (byte)(random.Next(3) == 0 ? 0xFF : random.Next(256));
+            }
+
+            Check(hostile, target);
+        }
+    }
+
+    [Fact]
+    public async Task Link_time_bitcode_passes_only_for_its_target_and_only_where_asked_for()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        byte[] bitcode = await CompileAsync("x86_64-linux-gnu -flto", tree, cancel), small = await CompileAsync("x86_64-linux-gnu -flto -m32", tree, cancel);
+
+        Assert.Null(Check(bitcode, "x86_64-pc-linux-gnu -flto"));
+        Assert.Null(Check(small, "x86_64-pc-linux-gnu -flto -m32"));
+        Assert.Contains("LLVM", Check(bitcode, "x86_64-pc-linux-gnu"));
+        Assert.Contains("LLVM", Check(small, "x86_64-pc-linux-gnu -flto"));
+        Assert.Contains("LLVM", Check(bitcode, "aarch64-linux-gnu -flto"));
+    }
+
+    [Theory]
+    [InlineData("weird-linux-gnu")]
+    [InlineData("x86_64-apple-darwin22")]
+    [InlineData("x86_64-w64-mingw32")]
+    public async Task What_cannot_be_checked_is_refused(string target)
+    {
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        Assert.Contains("cannot be checked", Check(await CompileAsync("x86_64-linux-gnu", tree, TestContext.Current.CancellationToken), target));
+    }
+
+    [Fact]
+    public async Task A_linked_program_and_an_object_of_very_many_sections_are_told_apart()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.SkipUnless(Tool.Exists("gcc"), "gcc is not installed");
+        using var tree = new SourceTree();
+        await File.WriteAllTextAsync(Path.Combine(tree.Root, "many.s"), string.Concat(Enumerable.Range(0, 66000).Select(i => $".section .s{i}\n.byte 1\n")), cancel);
+        await File.WriteAllTextAsync(Path.Combine(tree.Root, "main.c"), "int main(void) { return 0; }", cancel);
+        await Tool.RunAsync(["gcc", "-c", "many.s", "-o", "many.o"], tree.Root, null, cancel);
+        await Tool.RunAsync(["gcc", "main.c", "-o", "main"], tree.Root, null, cancel);
+
+        Assert.Null(Check(await File.ReadAllBytesAsync(Path.Combine(tree.Root, "many.o"), cancel), "x86_64-linux-gnu"));
+        Assert.Contains("not a relocatable object", Check(await File.ReadAllBytesAsync(Path.Combine(tree.Root, "main"), cancel), "x86_64-linux-gnu"));
+    }
+
+    // The name of a bare-metal compiler leaves the float ABI open, so it takes either; its own default here is the soft one.
+    private static bool IsBareMetalArm(string wanted, string made) =>
+        (wanted == "arm-none-eabi" && made.StartsWith("arm") && !made.StartsWith("armeb")) || (made == "arm-none-eabi" && Alike[2].Contains(wanted));
+
+    private static string? Check(byte[] file, string target)
+    {
+        string[] words = Words(target);
+        return ElfCheck.Mismatch(file, TargetTriplet.Parse(words[0])!, words[1..]);
+    }
+
+    private static async Task<byte[]> CompileAsync(string target, SourceTree tree, CancellationToken cancel)
+    {
+        string[] words = Words(target);
+        string output = Path.Combine(tree.HelperRoot, "made.o");
+        var made = await Tool.RunAsync(["clang", "--target=" + words[0], .. words[1..], "-fintegrated-as", "-x", "c", "-c", "-", "-o", output], tree.Root, "double half(double x) { return x / 2; } int g(int a) { return a; }"u8.ToArray(), cancel);
+        Assert.True(made.ExitCode == 0, target + ": " + made.ErrorText);
+        return await File.ReadAllBytesAsync(output, cancel);
+    }
+}
