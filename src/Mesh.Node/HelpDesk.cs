@@ -35,7 +35,8 @@ internal sealed class HelpDesk
         }
 
         var logger = logs.CreateLogger("helper");
-        var launcher = Path.Combine(options.StateDirectory, "mesh-hands");
+        var launcher = Path.Combine(options.StateDirectory, SearchPath.WrapperName);
+        TakeInstalled(launcher);
         if (await new HandsBuilder(handsSource, SearchPath.Current).EnsureAsync(launcher, cancel).ConfigureAwait(false) is HandsBuild.Failed failed)
         {
             logger.CannotHelp(failed.Why);
@@ -60,6 +61,16 @@ internal sealed class HelpDesk
 
     /// <summary>Jobs done for that node id; null for all.</summary>
     public long Helped(string? client) => client is null ? _totals.Helped : _totals.HelpedFor(client);
+
+    // install.sh leaves one in DIR/lib/mesh beside DIR/bin: a first start then builds nothing. Whether it fits this program is checked as ever.
+    private static void TakeInstalled(string launcher)
+    {
+        var installed = Path.Combine(AppContext.BaseDirectory, "..", "lib", "mesh", SearchPath.WrapperName);
+        if (!File.Exists(launcher) && File.Exists(installed))
+        {
+            File.Copy(installed, launcher);
+        }
+    }
 
     private static async Task<ISandbox?> ChooseSandboxAsync(NodeOptions options, string launcher, JobLimits limits, string jobs, CancellationToken cancel)
     {

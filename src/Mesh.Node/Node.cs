@@ -56,8 +56,9 @@ internal sealed class Node
         using var end = new CancellationTokenSource();
         using var socket = ControlSocket.Bind(_options.Socket);
         var toolchains = new ToolchainRegistry(ToolchainScanner.PathDirectories(), StateDirectory(), _logs.CreateLogger<ToolchainRegistry>());
-        await toolchains.StartAsync(stop).ConfigureAwait(false);
-        var help = await HelpDesk.OpenAsync(_options, toolchains, handsSource, _logs, stop).ConfigureAwait(false);
+        var opening = HelpDesk.OpenAsync(_options, toolchains, handsSource, _logs, stop); // builds the launcher while compilers are asked
+        await Task.WhenAll(toolchains.StartAsync(stop), opening).ConfigureAwait(false);
+        var help = await opening.ConfigureAwait(false);
 
         var configured = new ConfiguredPeers([.. _options.Peers.Select(peer => (peer.Host, peer.Port))], _logs.CreateLogger("peers"));
         var transport = new TcpTransport(new Neighbourhood(_options.Interfaces, () => configured.Addresses));
