@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "unreadable message of {Bytes} bytes from {Source} on {Link}")]
     public static partial void Unreadable(ILogger log, int bytes, IPEndPoint source, string link);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "cannot list the interfaces: {Reason}")]
+    public static partial void LookFailed(ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Kind} {Instance} at {Host}:{Port}")]
     public static partial void Sighted(ILogger log, SightingKind kind, string instance, string host, int port);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.NetworkInformation;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -27,25 +28,21 @@ internal sealed class MulticastDiscovery : IDiscovery
 
     private readonly IReadOnlyList<string> _interfaces;
     private readonly ILogger _log;
-    private readonly TimeProvider _time;
-    private readonly long _started;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly MdnsEngine _engine;
     private readonly MulticastSockets _sockets;
     private Advertisement? _update;
     private int _linksChanged = 1;
     private volatile string _instanceName;
 
-    public MulticastDiscovery(Advertisement advertisement, IReadOnlyList<string> interfaces, ILogger log, TimeProvider? time = null)
-        : this(advertisement, interfaces, log, time ?? TimeProvider.System, browseOnly: false)
+    /// <param name="advertisement">Null to look around only.</param>
+    /// <param name="interfaces">By name; none means every multicast interface that is up.</param>
+    /// <param name="log">The room's.</param>
+    public MulticastDiscovery(Advertisement? advertisement, IReadOnlyList<string> interfaces, ILogger log)
     {
-    }
-
-    private MulticastDiscovery(Advertisement? advertisement, IReadOnlyList<string> interfaces, ILogger log, TimeProvider time, bool browseOnly)
-    {
-        (_interfaces, _log, _time) = (interfaces, log, time);
-        _started = time.GetTimestamp();
-        // Not from the clock alone: machines switched on together must not draw the same pauses.
-        _engine = new MdnsEngine(browseOnly ? null : advertisement, new Random(Guid.NewGuid().GetHashCode()));
+        (_interfaces, _log) = (interfaces, log);
+        // Not from the clock: machines switched on together must not draw the same pauses.
+        _engine = new MdnsEngine(advertisement, new Random(Guid.NewGuid().GetHashCode()));
         _sockets = new MulticastSockets(heard => _inbox.Writer.TryWrite(heard), log);
         _instanceName = _engine.InstanceName;
     }
@@ -54,13 +51,13 @@ internal sealed class MulticastDiscovery : IDiscovery
 
     public string InstanceName => _instanceName;
 
-    private TimeSpan Now => _time.GetElapsedTime(_started);
+    private TimeSpan Now => _clock.Elapsed;
 
     /// <summary>One look around without a node and without advertising anything, for `mesh status`: who is there when the time is over.</summary>
     public static async Task<IReadOnlyList<Sighting>> BrowseAsync(
         TimeSpan duration, IReadOnlyList<string> interfaces, ILogger log, CancellationToken cancel)
     {
-        await using var discovery = new MulticastDiscovery(null, interfaces, log, TimeProvider.System, browseOnly: true);
+        await using var discovery = new MulticastDiscovery(null, interfaces, log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         stop.CancelAfter(duration);
         await discovery.RunAsync(stop.Token).ConfigureAwait(false);
@@ -83,7 +80,8 @@ internal sealed class MulticastDiscovery : IDiscovery
     public async Task RunAsync(CancellationToken stop)
     {
         NetworkChange.NetworkAddressChanged += NoteLinksChanged;
-        using var alarm = _time.CreateTimer(Wake, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // Not TimeProvider's: on Mono its timer does not load.
+        using var alarm = new Timer(Wake, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             await LoopAsync(alarm, stop).ConfigureAwait(false);
@@ -104,14 +102,14 @@ internal sealed class MulticastDiscovery : IDiscovery
 
     public ValueTask DisposeAsync() => _sockets.DisposeAsync();
 
-    private async Task LoopAsync(ITimer alarm, CancellationToken stop)
+    private async Task LoopAsync(Timer alarm, CancellationToken stop)
     {
         var lookDue = TimeSpan.Zero;
         do
         {
             if (Interlocked.Exchange(ref _linksChanged, 0) != 0 || Now >= lookDue)
             {
-                _engine.SetLinks(await _sockets.FollowAsync(LinkFinder.Find(_interfaces)).ConfigureAwait(false), Now);
+                if (FindLinks() is { } links) _engine.SetLinks(await _sockets.FollowAsync(links).ConfigureAwait(false), Now);
                 lookDue = Now + LookAtInterfaces;
             }
             if (Interlocked.Exchange(ref _update, null) is { } update) _engine.Update(update, Now);
@@ -124,6 +122,20 @@ internal sealed class MulticastDiscovery : IDiscovery
             alarm.Change(due > Now ? due - Now + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
         while (await _inbox.Reader.WaitToReadAsync(stop).ConfigureAwait(false));
+    }
+
+    private List<Link>? FindLinks()
+    {
+        try
+        {
+            return LinkFinder.Find(_interfaces);
+        }
+        catch (Exception e) when (e is NetworkInformationException or IOException)
+        {
+            // An interface vanished while it was looked at: the kernel's note about that is on its way.
+            Log.LookFailed(_log, e.Message);
+            return null;
+        }
     }
 
     // No more than were waiting: in a flood, our own words must still get out.
