@@ -707,9 +707,10 @@ static char **get_list(struct body *b)
     return list;
 }
 
+/* Before anything is done: every field was there, and nothing after the last. */
 static void check(const struct body *b)
 {
-    if (b->bad) go_local("the node sent a broken frame");
+    if (b->bad || b->at != b->end) go_local("the node sent a broken frame");
 }
 
 /* ---- what the brain asks for ------------------------------------------------------------------------------------------------ */
@@ -728,6 +729,7 @@ static void print(int stream, struct body *b)
     put_u8(&printed, (unsigned)stream);
     put_u32(&printed, (uint32_t)length);
     if (length) memcpy(reserve(&printed, length), b->at, length);
+    b->at = b->end;
 }
 
 NORETURN static void finish(uint32_t code)
@@ -820,8 +822,10 @@ static void begin_output(char *final, mode_t mode)
 static void append_output(struct body *b)
 {
     int error;
+    const unsigned char *bytes = b->at;
+    b->at = b->end;
     if (writing < 0) return; /* its error waits for COMMIT */
-    error = write_all(writing, b->at, (size_t)(b->end - b->at));
+    error = write_all(writing, bytes, (size_t)(b->end - bytes));
     if (error) {
         output_failed(error, outputs[output_count - 1].final);
         close_output();
@@ -988,15 +992,13 @@ static void send_stats(struct body *b)
     struct frame f;
     uint32_t count = get_u32(b), i;
     if (count > (size_t)(b->end - b->at) / 4) b->bad = 1;
-    check(b);
+    if (b->bad) return;
     begin(&f, STATS, 4 + (size_t)count * 21);
     put_u32(&f, count);
     for (i = 0; i < count; i++) {
         struct stat st;
         char *path = get_str(b, NULL);
-        int is;
-        check(b);
-        is = stat(path, &st) == 0;
+        int is = path && stat(path, &st) == 0;
         free(path);
         if (!is) memset(&st, 0, sizeof st);
         put_u8(&f, !is ? 0 : S_ISREG(st.st_mode) ? 1 : S_ISDIR(st.st_mode) ? 2 : 3);
@@ -1004,6 +1006,7 @@ static void send_stats(struct body *b)
         put_u64(&f, (uint64_t)st.st_size);
         put_u64(&f, mtime_ns(&st));
     }
+    check(b);
     send_frame(&f);
 }
 
@@ -1067,7 +1070,10 @@ static void obey(enum kind kind, struct body *b)
         begin_output(path, (mode_t)number);
         break;
     case DATA: append_output(b); break;
-    case CLOSE: close_output(); break;
+    case CLOSE:
+        check(b);
+        close_output();
+        break;
     case ADOPT:
         path = get_str(b, NULL);
         other = get_str(b, NULL);
@@ -1081,6 +1087,7 @@ static void obey(enum kind kind, struct body *b)
         commit((int)flag, id);
         break;
     case DISCARD:
+        check(b);
         forget_outputs();
         printed.length = 0;
         send_done(0, NULL);
@@ -1091,7 +1098,11 @@ static void obey(enum kind kind, struct body *b)
         id = get_u32(b);
         check(b);
         finish(id);
-    case KILL: kill_run(get_u32(b)); break;
+    case KILL:
+        id = get_u32(b);
+        check(b);
+        kill_run(id);
+        break;
     case WAIT:
         id = get_u32(b);
         check(b);

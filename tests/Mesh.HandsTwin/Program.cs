@@ -1,0 +1,3 @@
+using Mesh.Hands;
+
+return await HandsTwin.RunAsync(args, CancellationToken.None);
