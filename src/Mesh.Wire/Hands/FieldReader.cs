@@ -29,7 +29,7 @@ internal ref struct FieldReader(ReadOnlyMemory<byte> frame)
 
     public string String()
     {
-        var bytes = Take(Length());
+        var bytes = Text();
         try
         {
             return Strict.GetString(bytes);
@@ -43,7 +43,7 @@ internal ref struct FieldReader(ReadOnlyMemory<byte> frame)
     /// <summary>Bad bytes become U+FFFD and are noted: file names need not be text.</summary>
     public string LenientString()
     {
-        var bytes = Take(Length());
+        var bytes = Text();
         try
         {
             return Strict.GetString(bytes);
@@ -93,7 +93,12 @@ internal ref struct FieldReader(ReadOnlyMemory<byte> frame)
         }
     }
 
-    private int Length() => Count(bytesEach: 1);
+    // A file name or argument that C would see cut short is no such thing.
+    private ReadOnlySpan<byte> Text()
+    {
+        var bytes = Take(Count(bytesEach: 1));
+        return bytes.IndexOf((byte)0) < 0 ? bytes : throw new ProtocolException("a string with a NUL in it");
+    }
 
     private ReadOnlySpan<byte> Take(int count)
     {

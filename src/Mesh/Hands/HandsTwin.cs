@@ -120,7 +120,8 @@ internal static class HandsTwin
 
     private static Socket? DialAt(string path)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        // Also bounds connecting to a node that accepts no more.
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendTimeout = 20_000 };
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(path));

@@ -19,6 +19,8 @@ internal sealed class TwinConversation : IDisposable
     private readonly List<(int File, byte[] Bytes)> _printed = [];
     private readonly List<Task> _running = [];
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly CancellationTokenSource _silence = new();
+    private volatile bool _silent;
     private TimeSpan _patience = FirstAnswer;
 
     public TwinConversation(TwinCommand command, Stream stream)
@@ -50,12 +52,18 @@ internal sealed class TwinConversation : IDisposable
         }
         finally
         {
+            await FallSilentAsync().ConfigureAwait(false);
             await _children.KillAllAsync().ConfigureAwait(false);
             _outputs.Forget();
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _silence.Dispose();
+        _writing.Dispose();
+    }
 
     private async Task<TwinEnd> ObeyAsync(CancellationToken cancel)
     {
@@ -80,10 +88,10 @@ internal sealed class TwinConversation : IDisposable
 
     private async Task<HandsMessage?> ReadAsync(CancellationToken cancel)
     {
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (_patience > TimeSpan.Zero) silence.CancelAfter(_patience);
+        using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (_patience > TimeSpan.Zero) tooLong.CancelAfter(_patience);
         if (_patience == FirstAnswer) _patience = TimeSpan.Zero;
-        return await _connection.ReadAsync(silence.Token).ConfigureAwait(false);
+        return await _connection.ReadAsync(tooLong.Token).ConfigureAwait(false);
     }
 
     private async Task ObeyAsync(HandsMessage message)
@@ -150,16 +158,27 @@ internal sealed class TwinConversation : IDisposable
         }
     }
 
+    // Before exec restores SIGPIPE no thread may be left that writes to a dead node. A held slot keeps the socket itself open.
+    private async Task FallSilentAsync()
+    {
+        _silent = true;
+        _silence.Cancel();
+        await _writing.WaitAsync().ConfigureAwait(false);
+        _writing.Release();
+    }
+
     // Several children print at once. A node that is gone shows at the next read.
     private async Task SendAsync(HandsMessage message)
     {
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
-            await _connection.WriteAsync(message, CancellationToken.None).ConfigureAwait(false);
+            if (_silent) return;
+            await _connection.WriteAsync(message, _silence.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
+            _silent = true;     // a frame may have been cut: nothing may follow it
         }
         finally
         {
