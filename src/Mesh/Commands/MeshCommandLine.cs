@@ -23,6 +23,7 @@ internal static class MeshCommandLine
             WrapCommand.Create(parts),
             EnvCommand.Create(parts),
             CcCommand.Create(),
+            DemoCommand.Create(),
             VersionCommand.Create(),
         };
         root.Add(CompletionsCommand.Create(root));

@@ -1,0 +1,21 @@
+namespace Mesh.Demo;
+
+/// <summary>The one place where a demonstration writes; gone afterwards.</summary>
+internal sealed class DemoDirectory : IDisposable
+{
+    /// <summary>A Unix socket's path has at most 107 bytes; the longest of ours ends in "/helper-1/mesh.sock".</summary>
+    private const int LongestParent = 60;
+
+    public DemoDirectory()
+    {
+        var parent = System.IO.Path.GetTempPath();
+        Path = System.IO.Path.Combine(parent.Length <= LongestParent ? parent : "/tmp", "mesh-demo-" + Guid.NewGuid().ToString("N").Substring(0, 8));
+        Directory.CreateDirectory(Path);
+    }
+
+    public string Path { get; }
+
+    public string Make(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
