@@ -14,8 +14,8 @@ internal static class DemoCommand
         {
             try
             {
-                using var demonstration = new Demonstration(parsed.InvocationConfiguration.Output);
-                await demonstration.RunAsync(cancel).ConfigureAwait(false);
+                var demonstration = new Demonstration(parsed.InvocationConfiguration.Output);
+                await using (demonstration.ConfigureAwait(false)) await demonstration.RunAsync(cancel).ConfigureAwait(false);
             }
             catch (DemoException e)
             {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Mesh.Control;
+using Mesh.Hands;
 using Mesh.Node.Control;
 using Mesh.Node.Processes;
 using Mesh.Running;
@@ -7,7 +8,7 @@ using Mesh.Running;
 namespace Mesh.Demo;
 
 /// <summary>One node of the demonstration: a process of this very program, with a socket, a state directory and a log of its own.</summary>
-internal sealed class DemoNode : IDisposable
+internal sealed class DemoNode
 {
     /// <summary>Finding compilers and building the wrapper takes seconds on a small machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -16,6 +17,10 @@ internal sealed class DemoNode : IDisposable
 
     /// <summary>A node leaves within 10 s.</summary>
     private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(11);
+
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(3);
+
+    private const int TerminationSignal = 15;
 
     private readonly ChildProcess _process;
     private readonly string _directory;
@@ -81,7 +86,13 @@ internal sealed class DemoNode : IDisposable
         enough.Cancel();
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Asked first, for a node ends what it has started; then made to.</summary>
+    public async Task EndAsync()
+    {
+        if (!_process.Exit.IsCompleted) _ = Libc.kill(_process.Id, TerminationSignal);
+        await Task.WhenAny(_process.Exit, Task.Delay(TimeToEnd)).ConfigureAwait(false);
+        _process.Dispose();
+    }
 
     private async Task UntilAsync(Func<Task<bool>> holds, string complaint, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using Mesh.Views;
 namespace Mesh.Demo;
 
 /// <summary>Three nodes on this machine, a real build through them, and the proof that nothing but its place changed.</summary>
-internal sealed class Demonstration(TextWriter output) : IDisposable
+internal sealed class Demonstration(TextWriter output) : IAsyncDisposable
 {
     private const int Helpers = 2;
 
@@ -43,10 +43,10 @@ internal sealed class Demonstration(TextWriter output) : IDisposable
     }
 
     /// <summary>Ends what still runs and removes the directory; after a failure and Ctrl-C too.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes) node.Dispose();
-        _directory.Dispose();
+        await Task.WhenAll(_nodes.Select(node => node.EndAsync())).ConfigureAwait(false);
+        await _directory.RemoveAsync().ConfigureAwait(false);
         output.WriteLine($"removed {_directory.Path}");
     }
 
