@@ -8,6 +8,13 @@ internal static class CcCommand
 {
     public const string Name = "cc";
 
+    /// <summary>None: it catches its own signals, for it must die of the same one. On Mono it relies on the command line's token.</summary>
+#if NETSTANDARD2_1
+    public static TimeSpan? TimeToStop { get; } = TimeSpan.FromSeconds(5);
+#else
+    public static TimeSpan? TimeToStop => null;
+#endif
+
     public static Command Create()
     {
         var compile = CompilerArguments.Create();

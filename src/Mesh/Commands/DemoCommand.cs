@@ -12,6 +12,7 @@ internal static class DemoCommand
         var command = new Command("demo", "Show it: start three nodes on this machine, compile a small C project through them, compare with a local build, clean up. Takes under a minute.");
         command.SetAction(async (parsed, cancel) =>
         {
+            await Task.Yield();     // System.CommandLine catches signals only once the action has returned its task
             try
             {
                 var demonstration = new Demonstration(parsed.InvocationConfiguration.Output);

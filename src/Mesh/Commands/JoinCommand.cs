@@ -20,11 +20,14 @@ internal static class JoinCommand
         flags.AddTo(command);
         command.SetAction(async (parsed, stop) =>
         {
+            await Task.Yield();     // System.CommandLine catches signals only once the action has returned its task
             var error = parsed.InvocationConfiguration.Error;
             var loaded = flags.Load(parsed, parts.Places);
             foreach (var problem in loaded.Problems) error.WriteLine("mesh: " + problem);
             if (loaded.Problems.Count > 0) return (int)ExitCode.BadConfiguration;
-            await RunAsync(parts, loaded.Options, parsed.InvocationConfiguration.Output, error, stop).ConfigureAwait(false);
+            using var told = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Termination.Watch(told.Cancel);
+            await RunAsync(parts, loaded.Options, parsed.InvocationConfiguration.Output, error, told.Token).ConfigureAwait(false);
             return (int)ExitCode.Ok;
         });
         return command;

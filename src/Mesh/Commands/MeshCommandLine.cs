@@ -44,7 +44,7 @@ internal static class MeshCommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == CcCommand.Name ? null : TimeToStop,
+            ProcessTerminationTimeout = parsed.CommandResult.Command.Name == CcCommand.Name ? CcCommand.TimeToStop : TimeToStop,
         };
         try
         {
