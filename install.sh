@@ -79,6 +79,9 @@ install() {
 
     mkdir "$work/lib"
     cp "$here/mesh.example.json" "$here/LICENSE" "$work/lib/"
+    # Built once here; nodes take it from there, also where there is no C compiler.
+    "$work/publish/mesh" wrap "$work/wrapper" > /dev/null || die "the compiler wrapper could not be built"
+    mv "$work/wrapper/mesh-hands" "$work/lib/"
     "$work/publish/mesh" completions bash > "$work/lib/mesh.bash"
     "$work/publish/mesh" completions zsh > "$work/lib/mesh.zsh"
     "$work/publish/mesh" completions fish > "$work/lib/mesh.fish"

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Scenarios that take minutes, one function each. tests/lab-slow.sh [NAME...] runs all, or those named; says for each "ok" or what is wrong.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# install.sh: twice over, from another directory; the copy runs without .NET and without a home; uninstalling leaves nothing.
+scenario_install() {
+  local prefix=$work/prefix copy=$work/copy
+  (cd / && "$root/install.sh" --prefix "$prefix") > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  "$root/install.sh" --prefix "$prefix" > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  [ "$(find "$prefix" -mindepth 2 -maxdepth 2 | sort | xargs -n 1 basename | tr '\n' ' ')" = "mesh mesh " ] || fail "more than bin/mesh and lib/mesh: $(find "$prefix")"
+  [ -z "$(git -C "$root" status --porcelain --ignored=no -- install.sh src)" ] || fail "installing changed the source tree"
+
+  cp -a "$prefix" "$copy"
+  mkdir "$work/home"
+  env -i HOME="$work/home" PATH=/usr/bin:/bin "$copy/bin/mesh" version || fail "the copy does not run"
+  env -i HOME="$work/home" PATH=/usr/bin:/bin TMPDIR="$work" "$copy/bin/mesh" demo > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  grep -q 'objects are the same' "$work/log" || fail "the copy's demonstration: $(cat "$work/log")"
+  [ -z "$(ls -A "$work/home")" ] || fail "running it wrote to the home directory: $(ls -A "$work/home")"
+
+  "$root/install.sh" --prefix "$prefix" --uninstall
+  [ ! -e "$prefix" ] || fail "uninstalling left $(find "$prefix")"
+}
+
+# What install.sh says where something is missing.
+scenario_install_says_what_is_missing() {
+  local tools=$work/tools tool
+  mkdir "$tools"
+  for tool in sh sed dirname uname grep cut tr mkdir; do ln -s "$(command -v "$tool")" "$tools/$tool"; done
+  says 'Install the .NET 10 SDK' env -i HOME="$work" PATH="$tools" "$tools/sh" "$root/install.sh"
+  printf '#!/bin/sh\necho "8.0.100 [/usr/share/dotnet/sdk]"\n' > "$tools/dotnet"
+  chmod +x "$tools/dotnet"
+  says 'the .NET 10 SDK is missing (found: 8.0.100' env -i HOME="$work" PATH="$tools" "$tools/sh" "$root/install.sh"
+  printf '#!/bin/sh\necho "10.0.100 [/usr/share/dotnet/sdk]"\n' > "$tools/dotnet"
+  says 'no C compiler on PATH' env -i HOME="$work" PATH="$tools" "$tools/sh" "$root/install.sh"
+  says "what is '--prefx'" "$root/install.sh" --prefx x
+  says '--prefix needs a directory' "$root/install.sh" --prefix
+}
+
+# says TEXT COMMAND...: the command fails and says TEXT.
+says() {
+  local text=$1 said
+  shift
+  if said=$("$@" 2>&1); then fail "did not fail: $*"; fi
+  case $said in *"$text"*) ;; *) fail "expected '$text', but: $said" ;; esac
+}
+
+scenarios=("$@")
+[ ${#scenarios[@]} -gt 0 ] || mapfile -t scenarios < <(declare -F | sed -n 's/^declare -f scenario_//p')
+for scenario in "${scenarios[@]}"; do
+  ("scenario_$scenario")
+  echo "ok $scenario"
+done
