@@ -1414,8 +1414,56 @@ NORETURN static void not_started(const char *what)
     _exit(EXIT_CANNOT_RUN);
 }
 
+#ifdef __linux__
 /*
- * --job DIR CPU_SECONDS ADDRESS_SPACE FILE_BYTES PROCESSES NICE -- COMPILER ARGS...
+ * Landlock (Linux 5.13, landlock(7)) by its numbers, which are the same everywhere: headers of the systems we build on may not have it. Each version
+ * handles more kinds of access; what is handled is denied but for the rules.
+ */
+enum { CREATE_RULESET = 444, ADD_RULE = 445, RESTRICT_SELF = 446, PATH_BENEATH = 1 };
+enum { EXECUTE = 1 << 0, WRITE_FILE = 1 << 1, READ_FILE = 1 << 2, READ_DIR = 1 << 3, TRUNCATE = 1 << 14, ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE };
+
+static void allow(int rules, const char *path, uint64_t access)
+{
+    struct { uint64_t access; int32_t fd; } __attribute__((packed)) rule;
+    struct stat st;
+    rule.fd = open(path, O_PATH | O_CLOEXEC);
+    if (rule.fd < 0) return; /* no system has all that may be read */
+    rule.access = fstat(rule.fd, &st) == 0 && S_ISDIR(st.st_mode) ? access : access & ON_FILES;
+    if (syscall(ADD_RULE, rules, PATH_BENEATH, &rule, 0u) != 0) not_started(path);
+    close(rule.fd);
+}
+
+/* Leaves the compiler nothing to write but its directory, nothing to read but that and PATHS, no network, no signal to others. */
+static void confine(const char *directory, char **paths)
+{
+    long version = syscall(CREATE_RULESET, NULL, (size_t)0, 1u);
+    const uint64_t files = version >= 5 ? 0xffff : version >= 3 ? 0x7fff : version == 2 ? 0x3fff : 0x1fff;
+    const uint64_t handled[3] = { files, 3 /* bind and connect of TCP */, 3 /* abstract sockets, signals */ };
+    const size_t size = sizeof handled[0] * (version >= 6 ? 3 : version >= 4 ? 2 : 1);
+    int rules;
+    if (version < 1) return; /* a kernel without it */
+    rules = (int)syscall(CREATE_RULESET, handled, size, 0u);
+    if (rules < 0) not_started("landlock");
+    allow(rules, directory, files & ~(uint64_t)EXECUTE);
+    allow(rules, "/dev/null", (READ_FILE | WRITE_FILE | TRUNCATE) & files);
+    for (; strcmp(*paths, "--") != 0; paths++) allow(rules, *paths, EXECUTE | READ_FILE | READ_DIR);
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || syscall(RESTRICT_SELF, rules, 0u) != 0) not_started("landlock");
+    close(rules);
+}
+#else
+static void confine(const char *directory, char **paths) { (void)directory; (void)paths; }
+#endif
+
+static int separator(char **argv)
+{
+    int i = 0;
+    while (argv[i] && strcmp(argv[i], "--") != 0) i++;
+    return argv[i] && argv[i + 1] ? i : -1;
+}
+
+/*
+ * --job DIR CPU_SECONDS ADDRESS_SPACE FILE_BYTES PROCESSES NICE [READABLE...] -- COMPILER ARGS...
+ * With any path that it may READ, the compiler is confined to these and DIR, where the kernel can do that; the paths are those of its own installation.
  * A supervisor stays between node and compiler: PR_SET_PDEATHSIG tells of the death of the *thread* that started us, and a runtime's
  * pool threads come and go, so it watches getppid() itself and lets the compiler die with it. It leads the group that the node kills.
  */
@@ -1425,6 +1473,7 @@ NORETURN static void run_job(char **argv)
     pid_t node_pid = getppid(), pid;
     const struct timespec second = { 1, 0 };
     const struct rlimit none = { 0, 0 };
+    char **readable = argv + 6, **compiler = argv + separator(argv) + 1;
     sigset_t child;
     int status, out, err;
     setsid();
@@ -1451,8 +1500,9 @@ NORETURN static void run_job(char **argv)
         setrlimit(RLIMIT_CORE, &none);
         if (atoi(argv[5]) != 0) setpriority(PRIO_PROCESS, 0, atoi(argv[5]));
         setenv("TMPDIR", directory, 1);
-        execv(argv[7], argv + 7);
-        not_started(argv[7]);
+        if (strcmp(*readable, "--") != 0) confine(directory, readable);
+        execv(compiler[0], compiler);
+        not_started(compiler[0]);
     }
     close(0); /* the compiler's end of the source must be the only one */
     for (;;) {
@@ -1477,7 +1527,7 @@ int main(int argc, char **argv)
         puts(MESH_SOURCE_HASH);
         return 0;
     }
-    if (argc >= 10 && strcmp(argv[1], "--job") == 0 && strcmp(argv[8], "--") == 0) run_job(argv + 2);
+    if (argc >= 10 && strcmp(argv[1], "--job") == 0 && separator(argv) >= 8) run_job(argv + 2);
     if (argc >= 2 && argv[1][0] != '-') wrap(argv + 1, 1);
     fputs("usage: mesh-hands COMPILER ARGUMENTS...\n", stderr);
     return EXIT_USAGE;

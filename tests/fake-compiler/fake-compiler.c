@@ -1,11 +1,11 @@
 /* A compiler that misbehaves on order, for the helper's tests. It answers like a gcc to -v, and otherwise does what the first word of the
-   file PROGRAM.mode beside it says (the whole file goes to what it does as its argument). Its pid goes to PROGRAM.pid first.
+   file PROGRAM.mode beside it says.
 
    copy      stdin becomes the object              exit N    reads stdin, says "fake: error" on stderr, exits N
    crash     dies of SIGSEGV                       silent    exits 0 and writes no object
    ignore    writes an object, never reads stdin   hang      never reads stdin, never ends
    flood     prints for ever                       fill      writes an object for ever
-   orphan    leaves a child, which outlives it     outside   writes PROGRAM.outside, then does as copy does
+   orphan    leaves a child, which outlives it     outside   tries to write PROGRAM.outside, then does as copy does
    env       its environment becomes the object    eat       allocates memory until there is none, then reports it as cc1 does */
 
 #define _POSIX_C_SOURCE 200809L
@@ -26,12 +26,6 @@ static FILE *beside(const char *suffix, const char *mode)
     char path[4200];
     snprintf(path, sizeof path, "%s.%s", self, suffix);
     return fopen(path, mode);
-}
-
-static void write_pid(const char *suffix)
-{
-    FILE *f = beside(suffix, "w");
-    if (f) { fprintf(f, "%ld", (long)getpid()); fclose(f); }
 }
 
 static void copy_stdin(FILE *to)
@@ -72,14 +66,13 @@ int main(int argc, char **argv)
 
     FILE *f = beside("mode", "r");
     if (f) { if (!fgets(mode, sizeof mode, f)) mode[0] = 0; fclose(f); }
-    write_pid("pid");
 
     if (strncmp(mode, "hang", 4) == 0) for (;;) pause();
     if (strncmp(mode, "ignore", 6) == 0) { f = object(argc, argv); fputs("ignored", f); fclose(f); return 0; }
     if (strncmp(mode, "flood", 5) == 0) for (;;) if (puts("0123456789012345678901234567890123456789012345678901234567890123456789") < 0) return 1;
     if (strncmp(mode, "fill", 4) == 0) { f = object(argc, argv); while (fputs("0123456789abcdef", f) >= 0) { } perror("fake"); return 1; }
     if (strncmp(mode, "outside", 7) == 0) { f = beside("outside", "w"); if (f) fclose(f); }
-    if (strncmp(mode, "orphan", 6) == 0 && fork() == 0) { write_pid("orphan"); for (;;) pause(); }
+    if (strncmp(mode, "orphan", 6) == 0 && fork() == 0) for (;;) pause();
 
     if (strncmp(mode, "exit", 4) == 0) { copy_stdin(NULL); fputs("fake: error\n", stderr); return atoi(mode + 5); }
     if (strncmp(mode, "crash", 5) == 0) { copy_stdin(NULL); raise(SIGSEGV); }

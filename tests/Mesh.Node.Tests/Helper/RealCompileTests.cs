@@ -1,5 +1,4 @@
 using System.Text;
-using Mesh.Compile.Targets;
 using Mesh.Node.Processes;
 using Mesh.Testing;
 using Mesh.Wire.Messages;
@@ -75,6 +74,25 @@ public sealed class RealCompileTests
         }
 
         Assert.Equal(File.ReadAllBytes(folder.File("direct.o")), File.ReadAllBytes(folder.File("remote.o")));
+    }
+
+    [Fact]
+    public async Task An_assembler_trick_reads_no_file_of_the_helper()
+    {
+        Assert.SkipUnless(await Workshop.HasLandlockAsync(), "this kernel has no Landlock");
+        await using var shop = await Workshop.WithRealCompilersAsync();
+        var toolchain = shop.Toolchains.Current.FirstOrDefault(found => found.Identity.Family == Mesh.Compile.Arguments.CompilerFamily.Gcc);
+        Assert.SkipWhen(toolchain is null, "no gcc on this machine");
+        using var folder = new TempDirectory();
+        var secret = folder.Write("secret", "the helper's secret");
+        using var client = shop.Connect();
+        var job = JobClient.FakeJob with { Triplet = toolchain.Identity.Triplet, CompilerVersion = toolchain.Identity.Version };
+
+        // Two literals that only the compiler joins: no look at the text finds every such trick.
+        var answer = await client.CompileAsync(job, Encoding.UTF8.GetBytes($"asm(\".inc\" \"bin \\\"{secret}\\\"\");\n"));
+
+        Assert.NotEqual(0, answer.Result?.ExitCode);
+        Assert.Empty(answer.Outputs);
     }
 
     [Fact]

@@ -71,14 +71,36 @@ internal sealed class Workshop : IAsyncDisposable
         return new JobClient(client);
     }
 
-    /// <summary>All that a job took is given back: places, slots, directories.</summary>
+    /// <summary>All that a job took is given back: places, slots, directories, processes.</summary>
     public Task IsEmptyAsync() => Eventually.HoldsAsync(
-        () => Gate is { Running: 0, Compiling: 0 } && (!Directory.Exists(Jobs) || Directory.GetFileSystemEntries(Jobs).Length == 0),
+        () => Gate is { Running: 0, Compiling: 0 } && Running == 0 && (!Directory.Exists(Jobs) || Directory.GetFileSystemEntries(Jobs).Length == 0),
         TestContext.Current.CancellationToken);
 
-    public int? PidOf(string suffix) => File.Exists($"{Fake}.{suffix}") && int.TryParse(File.ReadAllText($"{Fake}.{suffix}"), out var pid) ? pid : null;
+    /// <summary>Processes of the fake compiler, and children that it left behind.</summary>
+    public int Running => Directory.GetDirectories("/proc").Count(process =>
+    {
+        try
+        {
+            return int.TryParse(Path.GetFileName(process), out _) && File.ResolveLinkTarget($"{process}/exe", returnFinalTarget: false)?.FullName == Fake;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // it has just ended
+        }
+    });
 
     public static Task<string> LauncherAsync() => Launcher.Value;
+
+    /// <summary>Whether the launcher keeps a program from reading what it was not given.</summary>
+    public static async Task<bool> HasLandlockAsync()
+    {
+        using var folder = new TempDirectory();
+        var secret = folder.Write("secret", "");
+        var job = Directory.CreateDirectory(folder.File("job")).FullName;
+        var sandbox = new LauncherSandbox(await Launcher.Value, new JobLimits());
+        var result = await ChildProcess.RunAsync(sandbox.Confine(new ChildCommand("/bin/cat", [secret]), job), ChildLimits.Question, CancellationToken.None);
+        return result is ChildResult.Exited { Code: 1 };
+    }
 
     public static Task<string> FakeCompilerAsync() => FakeCompiler.Value;
 

@@ -50,6 +50,30 @@ public sealed class SandboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Limits_leave_nothing_else_to_write_and_no_secret_to_read()
+    {
+        Assert.SkipUnless(await Workshop.HasLandlockAsync(), "this kernel has no Landlock");
+        var sandbox = await MakeAsync(isolated: false);
+        using var elsewhere = new TempDirectory();
+        elsewhere.Write("secret", "");
+
+        await RunAsync(
+            sandbox,
+            $"""
+            : > inside && echo inside
+            echo quiet > /dev/null && echo null
+            (: < {elsewhere.Path}/secret) 2>/dev/null && echo read
+            (: > {elsewhere.Path}/new) 2>/dev/null && echo wrote
+            (: > /usr/mesh-escape) 2>/dev/null && echo wrote
+            (: < /etc/passwd) 2>/dev/null && echo passwd
+            (: < /proc/self/environ) 2>/dev/null && echo proc
+            true
+            """);
+
+        Assert.Equal("inside\nnull\n", File.ReadAllText(_directory.File("stdout")));
+    }
+
+    [Fact]
     public async Task In_bubblewrap_there_is_no_network_no_home_and_nothing_to_write_to()
     {
         var sandbox = await MakeAsync(isolated: true);
