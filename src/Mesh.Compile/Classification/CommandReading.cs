@@ -66,7 +66,7 @@ internal sealed class CommandReading
         _inputs.Count == 0 ? new Blame(LocalReasons.NoInputs, "there is no file to compile")
         : _inputs.Count > 1 ? new Blame(LocalReasons.SeveralSources, $"there are {_inputs.Count} inputs")
         : IsStdin(Source) ? new Blame(LocalReasons.ReadsStdin, "the source is read from the standard input")
-        : ConfigureProbe.IsProbe(Source) ? new Blame(LocalReasons.ConfigureProbe, $"{Source} tries out this machine's compiler")
+        : ConfigureProbe.IsProbe(Source, Output) ? new Blame(LocalReasons.ConfigureProbe, $"{Source} tries out this machine's compiler")
         : Language is null && SourceName.Language(Source) is null ? SourceName.Blame(Source)
         : _kinds.Exists(kind => kind != _kinds[0]) ? new Blame(LocalReasons.SeveralModes, "-c and -S are both given")
         : _outputs.Count > 1 ? new Blame(LocalReasons.SeveralOutputs, "-o is given more than once")

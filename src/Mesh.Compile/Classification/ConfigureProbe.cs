@@ -8,7 +8,9 @@ internal static class ConfigureProbe
 {
     private static readonly string[] Beginnings = ["conftest.", "tmp.conftest.", "CMakeCCompilerId", "CMakeCXXCompilerId", "CMakeCCompilerABI", "CMakeCXXCompilerABI"];
 
-    private static readonly string[] Directories = ["CMakeTmp", "CMakeScratch", "meson-private", "CompilerIdC", "CompilerIdCXX"];
+    private static readonly string[] Directories = ["CMakeTmp", "CMakeScratch", "meson-private", "CompilerIdC", "CompilerIdCXX", ".sconf_temp"];
+
+    private static readonly string[] DirectoryBeginnings = ["TryCompile-", "cmTC_", ".conf_check_"];
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
@@ -18,11 +20,15 @@ internal static class ConfigureProbe
         "feature_tests.c", "feature_tests.cxx",
     };
 
-    public static bool IsProbe(string source)
+    /// <param name="output">CMake's older probes compile CMake's own files, and only the output's directory (<c>cmTC_1a2b3.dir</c>) tells.</param>
+    public static bool IsProbe(string source, string? output)
     {
         string name = source[(source.LastIndexOf('/') + 1)..];
         return Array.Exists(Beginnings, beginning => name.StartsWith(beginning, StringComparison.Ordinal))
-            || Names.Contains(name)
-            || source.Split('/').SkipLast(1).Any(directory => Array.Exists(Directories, probe => directory == probe || directory.StartsWith("TryCompile-", StringComparison.Ordinal)));
+            || Names.Contains(name) || IsInProbeDirectory(source) || (output is not null && IsInProbeDirectory(output));
     }
+
+    private static bool IsInProbeDirectory(string path) => path.Split('/').SkipLast(1).Any(directory =>
+        Array.IndexOf(Directories, directory) >= 0
+        || Array.Exists(DirectoryBeginnings, beginning => directory.StartsWith(beginning, StringComparison.Ordinal)));
 }

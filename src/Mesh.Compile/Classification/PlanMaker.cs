@@ -5,6 +5,8 @@ namespace Mesh.Compile.Classification;
 /// <summary>Makes the plan of a command against which nothing speaks.</summary>
 internal static class PlanMaker
 {
+    private static readonly string[] MacrosOfTheMoment = ["__DATE__", "__TIME__", "__TIMESTAMP__", "__BASE_FILE__"];
+
     /// <summary>Null and a plan, or what turned up against it.</summary>
     public static Blame? Make(CommandReading command, string? workingDirectory, out CompilePlan? plan)
     {
@@ -46,9 +48,11 @@ internal static class PlanMaker
         command.Language ?? (command.Driver == SourceLanguage.Cxx ? SourceLanguage.Cxx : SourceName.Language(command.Source)!.Value);
 
     // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
-    // -fdirectives-only would show.
+    // -fdirectives-only would show. A redefined __DATE__ (Bazel's builds) would look to the helper like the clock's.
     private static PreprocessMode Mode(CommandReading command) =>
-        command.Family == CompilerFamily.Clang || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches")
+        command.Family == CompilerFamily.Clang
+        || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches")
+        || command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains))
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
 

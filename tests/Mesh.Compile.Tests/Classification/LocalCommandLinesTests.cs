@@ -44,6 +44,7 @@ public sealed class LocalCommandLinesTests
     [InlineData("gcc -c x.c -o", "incomplete-option", LocalWeight.Heavy)]
     [InlineData("gcc -c conftest.c", "configure-probe", LocalWeight.Heavy)]
     [InlineData("gcc -c CMakeFiles/CMakeScratch/TryCompile-a/src.c", "configure-probe", LocalWeight.Heavy)]
+    [InlineData("gcc -c /usr/share/cmake/Modules/x.c -o CMakeFiles/cmTC_1a2b3.dir/x.c.o", "configure-probe", LocalWeight.Heavy)]
     [InlineData("gcc -c testCCompiler.c", "configure-probe", LocalWeight.Heavy)]
     [InlineData("c99-gcc -c x.c", "unknown-driver", LocalWeight.Heavy)]
     [InlineData("musl-gcc -c x.c", "unknown-driver", LocalWeight.Heavy)]

@@ -74,6 +74,13 @@ internal sealed class SourceTree : IDisposable
         ["src/odd name $x#1.c"] = "#include \"h.h\"\nconst char *f = __FILE__;\nint odd(void) { return hx2(1); }\n",
         ["src/two.dots.c"] = "#include \"h.h\"\nint dots(void) { return hx2(1); }\n",
         ["nosuffix.inc"] = "#include \"h.h\"\nint none(void) { return hx2(1); }\n",
+        ["src/crlf.c"] = "#include \"h.h\"\r\n#define LONG 1 + \\\r\n 2\r\n/* of two\r\n lines */ int l = LONG;\r\nconst char *s = \"a\\\r\nb\"; int f(void)\r\n{ return hx2(__LINE__); }\r\n",
+        ["src/crlf.cc"] = "#define X(a) a\r\nconst char *r = X(R\"(one\r\ntwo\\\r\n)\");\r\nint l = __LINE__;\r\n",
+        ["src/bom.c"] = "\uFEFFconst char *s = \"\u00e9\\u20ac\"; int \u00e9t\u00e9 = sizeof(\"\u00e9\");\n",
+        ["src/noeol.c"] = "#include \"h.h\"\n\f\vint f(void) { return hx2(1); }\n#define LAST 1",
+        ["src/moment.c"] = "const char *when = __DATE__ __TIME__ __TIMESTAMP__;\n",
+        ["src/redefined.c"] = "const char *f = __FILE__;\nint l = __LINE__;\n",
+        ["src/empty.c"] = "",
         ["src/std.c"] = "const char *a = \"??/n trigraph??!\"; int \\u00e9t\\u00e9 = 3;\nint main(void) <% int a<:2:> = {1, 2}; return a<:0:>; %>\n",
     };
 
