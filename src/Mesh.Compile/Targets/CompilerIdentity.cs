@@ -7,6 +7,9 @@ namespace Mesh.Compile.Targets;
 /// <param name="FullVersion">The whole version line, with the distributor's mark: two packages of one version can differ.</param>
 internal sealed record CompilerIdentity(CompilerFamily Family, string Version, string FullVersion, string Triplet)
 {
+    /// <summary>The version's first number; 0 where it is no number.</summary>
+    public int Major => int.TryParse(Version.Split('.')[0], out int major) ? major : 0;
+
     /// <summary>
     /// Reads what <c>gcc -v</c> or <c>clang -v</c> printed; null when it is neither. The lines begin the same in every form known:
     /// <c>Target: x86_64-linux-gnu</c>; <c>gcc version 12.2.0 (Debian 12.2.0-14)</c>; <c>Debian clang version 14.0.6</c>;

@@ -27,7 +27,7 @@ internal sealed class CallRouter(CallerCompilers compilers)
             return new Route.Here(DispatchReasons.UnknownCompiler(call.Compiler));
         }
 
-        return Classifier.Classify(call.Arguments, compiler.Family, Environment(call)) switch
+        return Classifier.Classify(call.Arguments, compiler.Family, Environment(call), call.Cwd) switch
         {
             Classification.Local(var reason) => new Route.Here(reason),
             Classification.Remote(var plan) => new Route.Away(plan, compiler),

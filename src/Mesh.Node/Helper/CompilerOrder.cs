@@ -21,7 +21,7 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
             return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text to {string.Join(" and ", job.Outputs)} is not known here");
         if (toolchains.Find(job.Triplet, family, job.CompilerVersion, language) is not { } toolchain)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
-        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option))
+        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, toolchain.Identity.Major))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
         return new CompilerOrder(toolchain, arguments, mode, job.Outputs[0]);

@@ -41,7 +41,7 @@ internal static class DividedCompile
     private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
     {
         string output = Path.Combine(directory, "result");
-        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, output, out var arguments, out var refused, int.Parse(identity.Version.Split('.')[0])), refused);
+        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, output, out var arguments, out var refused, identity.Major), refused);
         var done = await Tool.RunAsync([compiler, .. arguments], directory, text, cancel);
         Assert.Empty(done.Stdout);
         AssertSilent(done.ExitCode, done.Stderr, "compiling");
