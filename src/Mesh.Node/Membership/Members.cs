@@ -75,6 +75,12 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
             case SightingKind.Seen:
                 _advertised[sighting.InstanceName] = sighting;
                 Dial(sighting);
+                if (sighting.Advertised is { } known)
+                {
+                    // It may have met a namesake since it was greeted.
+                    peers.Update(known.NodeId, peer => peer with { Name = sighting.InstanceName });
+                }
+
                 break;
             case SightingKind.Goodbye:
                 _advertised.TryRemove(sighting.InstanceName, out var left);
