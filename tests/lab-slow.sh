@@ -41,6 +41,17 @@ scenario_install_says_what_is_missing() {
   says '--prefix needs a directory' "$root/install.sh" --prefix
 }
 
+# The largest real project, and real builds disturbed, three times over; stops at the first failure.
+scenario_disturbed_builds() {
+  local tests=$root/tests/Mesh.Lab.Tests/bin/Debug/net10.0/Mesh.Lab.Tests round
+  dotnet build "$root/src/Mesh" -c Release -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  dotnet build "$root/tests/Mesh.Lab.Tests" -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  for round in 1 2 3; do
+    MESH_LAB_SLOW=1 MESH_BIN=$root/src/Mesh/bin/Release/net10.0/mesh \
+      "$tests" -class '*RealBuildTests' -class '*ChaosTests' -class '*FaultTests' -stopOnFail > "$work/log" 2>&1 || fail "round $round: $(cat "$work/log")"
+  done
+}
+
 # says TEXT COMMAND...: the command fails and says TEXT.
 says() {
   local text=$1 said

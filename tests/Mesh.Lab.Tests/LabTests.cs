@@ -25,8 +25,18 @@ public sealed class LabTests : LabTest
         await Poll.UntilAsync("the program to run", Limit, () => first.Processes().Any(p => p.Command == "sleep 100"), Cancel);
         Assert.Empty(second.Processes());
         sleeper.Send(Signal.Kill);
-        Assert.Equal(128 + 9, await sleeper.WaitAsync(Limit, Cancel));
-        Assert.Empty(first.Processes());
+        Assert.Equal(9, await sleeper.WaitAsync(Limit, Cancel));
+        await Poll.UntilAsync("nothing to run", Limit, () => first.Processes().Count == 0, Cancel);
+    }
+
+    [Fact]
+    public async Task A_stopped_program_keeps_neither_the_machine_nor_the_lab_from_ending()
+    {
+        await using var lab = await StartLabAsync();
+        var machine = await lab.AddMachineAsync("one", Cancel);
+        var sleeper = machine.Run(machine.Folder, "sleep", "100");
+        await Poll.UntilAsync("the program to run", Limit, () => machine.Processes().Any(p => p.Command == "sleep 100"), Cancel);
+        sleeper.Send(Signal.Stop);
     }
 
     [Fact]

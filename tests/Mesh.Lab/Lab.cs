@@ -68,7 +68,7 @@ internal sealed class Lab : IAsyncDisposable
     public async Task<MeshNode> AddNodeAsync(Machine machine, MeshNodeOptions options, CancellationToken cancel)
     {
         var node = await MeshNode.JoinAsync(machine, options, cancel);
-        _programs.Add(node);
+        lock (_programs) _programs.Add(node);   // nodes may join at the same time
         return node;
     }
 

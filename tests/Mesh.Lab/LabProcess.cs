@@ -23,6 +23,12 @@ internal sealed class LabProcess : IAsyncDisposable
 
     public bool HasExited => _entry.HasExited;
 
+    /// <summary>
+    /// What stands in front of the program's command line. The program leads a process group, as one started in a terminal does; and
+    /// nsenter, which stops itself with its own child and then keeps the whole machine from ending, has a child that is never stopped.
+    /// </summary>
+    public static IReadOnlyList<string> Prefix { get; } = ["setsid", "--fork", "--wait"];
+
     public static LabProcess Start(ProcessStartInfo start)
     {
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
@@ -31,30 +37,22 @@ internal sealed class LabProcess : IAsyncDisposable
         return new LabProcess(entry);
     }
 
-    /// <summary>Signals the program itself: nsenter, which this process started, waits beside it outside of the machine.</summary>
+    /// <summary>Signals the program itself.</summary>
     public void Send(Signal signal)
     {
         if (Pid() is { } pid) Signals.Send(pid, signal);
     }
 
-    /// <summary>Signals the process group that the program leads (it was started with setsid), as Ctrl-C in a terminal does.</summary>
+    /// <summary>Signals the process group that the program leads, as Ctrl-C in a terminal does.</summary>
     public void SendToGroup(Signal signal)
     {
         if (Pid() is { } pid) Signals.Send(-pid, signal);
     }
 
-    /// <summary>The program's process id as this machine counts; null once it has ended.</summary>
-    public int? Pid()
-    {
-        if (_entry.HasExited) return null;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-        {
-            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && ParentOf(folder) == _entry.Id) return pid;
-        }
-        return null;
-    }
+    /// <summary>The program's process id as this machine counts; null once it has ended: the child of setsid, which is nsenter's child.</summary>
+    public int? Pid() => !_entry.HasExited && ChildOf(_entry.Id) is { } setsid ? ChildOf(setsid) : null;
 
-    /// <returns>The exit code; 128 + n after signal n.</returns>
+    /// <returns>The exit code; n after signal n, with a message of setsid's among the errors.</returns>
     public async Task<int> WaitAsync(TimeSpan limit, CancellationToken cancel)
     {
         try
@@ -76,6 +74,15 @@ internal sealed class LabProcess : IAsyncDisposable
         if (!_entry.HasExited && Pid() is null) _entry.Kill();
         await _entry.WaitForExitAsync().WaitAsync(KillLimit);
         _entry.Dispose();
+    }
+
+    private static int? ChildOf(int parent)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var pid) && ParentOf(folder) == parent) return pid;
+        }
+        return null;
     }
 
     // "pid (name, which may hold spaces and brackets) state parent ..."

@@ -92,7 +92,7 @@ internal sealed class Machine : IAsyncDisposable
         HostCommand.RunAsync(Start(command, workingFolder), limit, cancel);
 
     /// <summary>Starts a program that goes on running; the caller owns it.</summary>
-    public LabProcess Run(string workingFolder, params string[] command) => LabProcess.Start(Start(command, workingFolder));
+    public LabProcess Run(string workingFolder, params string[] command) => LabProcess.Start(Start([.. LabProcess.Prefix, .. command], workingFolder));
 
     public Task CutLinkAsync(CancellationToken cancel) => _lab.SwitchAsync(cancel, "link", "set", Cable, "down");
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 
 namespace Mesh.Lab;
 
@@ -8,6 +7,9 @@ internal sealed class MeshNode : IAsyncDisposable
 {
     private static readonly TimeSpan WrapLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>A node may take ten seconds to finish its jobs.</summary>
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
     private readonly IReadOnlyList<string> _arguments;
     private LabProcess _process;
@@ -26,8 +28,8 @@ internal sealed class MeshNode : IAsyncDisposable
     /// <summary>The running (or last) <c>mesh join</c>.</summary>
     public LabProcess Process => _process;
 
-    /// <summary>From the start of the program to its <c>ready</c> line.</summary>
-    public TimeSpan ReadyAfter { get; private set; }
+    /// <summary>When the program was started and when its <c>ready</c> line came, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
+    public (long Started, long Ready) Times { get; private set; }
 
     public string ReadyLine { get; private set; } = "";
 
@@ -57,20 +59,17 @@ internal sealed class MeshNode : IAsyncDisposable
     public Task<CommandResult> ExecAsync(TimeSpan limit, CancellationToken cancel, params string[] command) => Machine.ExecAsync(limit, cancel, command);
 
     /// <summary>The node's own answer, asked on its socket: a fraction of the time that starting <c>mesh status</c> takes.</summary>
-    public async Task<JsonElement> StatusAsync(CancellationToken cancel)
-    {
-        using var status = JsonDocument.Parse(await StatusQuery.AskAsync(Socket, cancel));
-        return status.RootElement.Clone();
-    }
+    public async Task<MeshStatus> StatusAsync(CancellationToken cancel) => MeshStatus.Parse(await StatusQuery.AskAsync(Socket, cancel));
 
     /// <summary>Kills, stops or continues the node's program; the machine stays up.</summary>
     public void Send(Signal signal) => _process.Send(signal);
 
-    /// <summary>SIGTERM, and the end that follows.</summary>
-    public async Task<int> StopAsync(CancellationToken cancel)
+    /// <summary>SIGTERM, and the good end that must follow.</summary>
+    public async Task StopAsync(CancellationToken cancel)
     {
         Send(Signal.Terminate);
-        return await _process.WaitAsync(TimeSpan.FromSeconds(20), cancel);
+        var code = await _process.WaitAsync(StopLimit, cancel);
+        if (code != 0) throw new LabException($"mesh join on {Name} ended with {code}: {_process.Errors.Text}");
     }
 
     /// <summary>Joins again after the program has ended.</summary>
@@ -90,14 +89,14 @@ internal sealed class MeshNode : IAsyncDisposable
 
     private async Task WaitReadyAsync(CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
+        var started = Stopwatch.GetTimestamp();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(ReadyLimit);
         try
         {
             ReadyLine = await _process.Output.WaitForAsync(IsReady, deadline.Token)
                 ?? throw new LabException($"mesh join ended before it was ready: {_process.Output.Text}\n{_process.Errors.Text}");
-            ReadyAfter = clock.Elapsed;
+            Times = (started, Stopwatch.GetTimestamp());
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

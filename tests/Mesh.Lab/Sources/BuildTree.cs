@@ -37,8 +37,8 @@ internal sealed class BuildTree
     public Task<CommandResult> BuildAsync(int jobs, TimeSpan limit, CancellationToken cancel) =>
         _machine.ExecInAsync(Folder, limit, cancel, BuildCommand(jobs));
 
-    /// <summary>A build that can be disturbed: it leads its own process group, as one started in a terminal does.</summary>
-    public LabProcess StartBuild(int jobs) => _machine.Run(Folder, ["setsid", "--wait", .. BuildCommand(jobs)]);
+    /// <summary>A build that can be disturbed.</summary>
+    public LabProcess StartBuild(int jobs) => _machine.Run(Folder, BuildCommand(jobs));
 
     /// <summary>Objects and dependency files by their path in the tree.</summary>
     public async Task<IReadOnlyDictionary<string, BuiltFile>> ResultsAsync(CancellationToken cancel)
@@ -60,9 +60,12 @@ internal sealed class BuildTree
         return results;
     }
 
-    /// <summary>Every file of the tree, to find what should not be there.</summary>
+    /// <summary>Every file of the tree, to find what should not be there. CMake's own notes, which an interrupted or second build leaves, do not count.</summary>
     public IReadOnlySet<string> Files() =>
-        Directory.EnumerateFiles(Outside, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Outside, file)).ToHashSet(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Outside, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Outside, file))
+            .Where(file => !file.Contains("CMakeFiles/Progress/", StringComparison.Ordinal) && !file.Contains("/compiler_depend.", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.Ordinal);
 
     public int CountObjects() => Directory.EnumerateFiles(Outside, "*.o", SearchOption.AllDirectories).Count();
 

@@ -1,0 +1,76 @@
+using Mesh.Lab.Sources;
+
+namespace Mesh.Lab.Tests;
+
+/// <summary>A client with a masquerade directory and two helpers, ready to work for it.</summary>
+internal sealed class MeshOfThree : IAsyncDisposable
+{
+    private static readonly TimeSpan MeetLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Lab _lab;
+
+    private MeshOfThree(Lab lab, MeshNode client, MeshNode[] helpers)
+    {
+        _lab = lab;
+        Client = client;
+        Helpers = helpers;
+    }
+
+    public MeshNode Client { get; }
+
+    public MeshNode[] Helpers { get; }
+
+    public static async Task<MeshOfThree> StartAsync(CancellationToken cancel)
+    {
+        var lab = await Lab.StartAsync(cancel);
+        try
+        {
+            // The helpers' slots are fixed, so that a test means the same on every machine.
+            var options = new MeshNodeOptions { Wrap = false, Arguments = ["--slots", "4"] };
+            var client = await lab.AddNodeAsync("client", cancel);
+            MeshNode[] helpers = [await lab.AddNodeAsync("helper1", options, cancel), await lab.AddNodeAsync("helper2", options, cancel)];
+            var mesh = new MeshOfThree(lab, client, helpers);
+            await mesh.MeetAsync(cancel);
+            return mesh;
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the client can use both helpers.</summary>
+    public Task<TimeSpan> MeetAsync(CancellationToken cancel) => Poll.UntilAsync("the client to see both helpers", MeetLimit,
+        async () => (await Client.StatusAsync(cancel)).Ready.SequenceEqual(["helper1", "helper2"]), cancel);
+
+    /// <summary>A configured tree of the project on the client.</summary>
+    public async Task<BuildTree> PrepareAsync(RealProject project, CancellationToken cancel)
+    {
+        var tree = await BuildTree.CopyAsync(Client.Machine, project, cancel);
+        (await tree.ConfigureAsync(TimeSpan.FromMinutes(5), cancel)).OrThrow($"configuring {project.Name}");
+        return tree;
+    }
+
+    /// <summary>Nothing may be left of a job: no process, no slot taken, no file of its own.</summary>
+    public async Task AssertQuietAsync(IEnumerable<MeshNode> running, CancellationToken cancel)
+    {
+        foreach (var node in running)
+        {
+            await Poll.UntilAsync($"{node.Name} to have its slots back", MeetLimit, async () => (await node.StatusAsync(cancel)) is var s && s.Free == s.Slots, cancel);
+            await Poll.UntilAsync($"{node.Name} to run nothing but mesh", MeetLimit, () => Strangers(node).Count == 0, cancel);
+            Assert.Empty(Leftovers(node));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _lab.DisposeAsync();
+
+    public static IReadOnlyList<string> Strangers(MeshNode node) =>
+        node.Machine.Processes().Select(p => p.Command).Where(command => !command.Contains("mesh join", StringComparison.Ordinal)).ToList();
+
+    // The runtime's own sockets in the temporary folder come and go with the node.
+    private static IEnumerable<string> Leftovers(MeshNode node) =>
+        Directory.EnumerateFiles(node.Machine.TemporaryFolder, "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(node.Machine.Folder, "*.o", SearchOption.AllDirectories).Where(file => !file.StartsWith(node.Machine.WorkOutside, StringComparison.Ordinal)))
+            .Where(file => !Path.GetFileName(file).StartsWith("dotnet-diagnostic-", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("clr-debug-pipe-", StringComparison.Ordinal));
+}
