@@ -5,6 +5,9 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Why a compile that could have travelled stayed here, or came back. The reasons of the command line itself are the classifier's.</summary>
 internal static class DispatchReasons
 {
+    public const string PreprocessorMessage = "preprocessor-message";
+    public const string CompilerMessage = "compiler-message";
+
     public static LocalReason NotText() => Heavy("not-utf-8", "an argument, a path or a variable is not UTF-8 text");
 
     public static LocalReason OtherWrapper(string name) =>
@@ -20,10 +23,10 @@ internal static class DispatchReasons
     public static LocalReason PeersBusy(int waiting) => Heavy("peers-busy", $"all peers are busy, and {waiting} jobs wait for them already");
 
     public static LocalReason PreprocessorSpoke() =>
-        Heavy("preprocessor-message", "the preprocessor failed or printed something: the compiler here says it in full");
+        Heavy(PreprocessorMessage, "the preprocessor failed or printed something: the compiler here says it in full");
 
     public static LocalReason CompilerSpoke(string peer) =>
-        Heavy("compiler-message", $"the compiler at {peer} failed or printed something: the compiler here says it with its source lines");
+        Heavy(CompilerMessage, $"the compiler at {peer} failed or printed something: the compiler here says it with its source lines");
 
     public static LocalReason Unfit(string detail) => Heavy("unfit-source", $"the source compiles faithfully only here: {detail}");
 

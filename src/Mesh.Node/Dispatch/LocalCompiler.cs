@@ -8,18 +8,21 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Has the hands run the real compiler, within the local slots.</summary>
 internal sealed class LocalCompiler(LocalSlots slots, DispatchTotals totals, ILogger logger)
 {
-    /// <summary>Reasons that keep every build here, however well its peers do: <c>MESH_REQUIRE</c> does not complain about them.</summary>
+    /// <summary>Work that is no compile: every build does it here.</summary>
     private static readonly HashSet<string> NoCompile =
     [
         LocalReasons.Links, LocalReasons.Query, LocalReasons.NoInputs, LocalReasons.PreprocessOnly, LocalReasons.DependenciesOnly,
         LocalReasons.AssemblerSource, LocalReasons.ConfigureProbe,
     ];
 
+    /// <summary>The source has something to say, and the compiler here says it: that is not the mesh's failure.</summary>
+    private static readonly HashSet<string> SaysSomething = [DispatchReasons.PreprocessorMessage, DispatchReasons.CompilerMessage];
+
     public async Task RunAsync(HandsSession hands, Call call, Route.Here route, bool afterPeer)
     {
         var reason = route.Reason;
         var isCompile = reason.Weight == LocalWeight.Heavy && !NoCompile.Contains(reason.Code);
-        if (isCompile && call.Flags.HasFlag(CallFlags.RequireRemote))
+        if (isCompile && !SaysSomething.Contains(reason.Code) && call.Flags.HasFlag(CallFlags.RequireRemote))
         {
             await RefuseAsync(hands, reason).ConfigureAwait(false);
             return;

@@ -77,6 +77,14 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Mesh_require_lets_a_source_say_what_is_wrong_with_it()
+    {
+        var result = await _client.RunAsync(MakeTree("wrong"), new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-c", "wrong.c");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("undeclared", Text(result.Stderr));
+    }
+
+    [Fact]
     public async Task When_the_helper_leaves_the_client_compiles_here()
     {
         await _helper.DisposeAsync();
