@@ -22,14 +22,9 @@ internal abstract class Decompressor : IDecompressor
 
     public int Read(Span<byte> output)
     {
-        int written, consumed;
-        do
-        {
-            written = Step(_input.Span, output, out consumed);
-            _input = _input.Slice(consumed);
-        }
-        while (written == 0 && !_input.IsEmpty && consumed > 0);   // a piece may begin with parts that yield nothing
-        if (written == 0 && !_input.IsEmpty)
+        int written = Step(_input.Span, output, out int consumed);
+        _input = _input.Slice(consumed);
+        if (written == 0 && !_input.IsEmpty)   // zstd's skippable frames, say: nobody honest sends them
             throw new ProtocolException("a codec stream that does not go on");
         Produced += written;
         if (Produced > _maxOutputBytes)

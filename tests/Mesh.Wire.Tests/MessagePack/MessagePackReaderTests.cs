@@ -31,6 +31,22 @@ public sealed class MessagePackReaderTests
         Values.Bytes.ToArbitrary(),
         value => Assert.Equal(value, new MessagePackReader(Written((ref Package.MessagePackWriter w) => w.Write(value))).ReadBytes(1 << 20).ToArray())).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void At_every_edge_the_packages_values_are_read()
+    {
+        foreach (long value in Values.EdgeIntegers)
+            Assert.Equal(value, new MessagePackReader(Written((ref Package.MessagePackWriter w) => w.Write(value))).ReadInt64());
+        foreach (ulong value in Values.EdgeUnsigned)
+            Assert.Equal(value, new MessagePackReader(Written((ref Package.MessagePackWriter w) => w.Write(value))).ReadUInt64());
+        foreach (int length in Values.EdgeLengths)
+        {
+            string text = new('a', length);
+            byte[] bytes = new byte[length];
+            Assert.Equal(text, new MessagePackReader(Written((ref Package.MessagePackWriter w) => w.Write(text))).ReadString(length));
+            Assert.Equal(bytes, new MessagePackReader(Written((ref Package.MessagePackWriter w) => w.Write(bytes))).ReadBytes(length).ToArray());
+        }
+    }
+
     /// <summary>Any form of a number is the number: small ones need not be in the smallest form.</summary>
     [Theory]
     [InlineData("05")]

@@ -43,6 +43,25 @@ public sealed class MessagePackWriterTests
             Same((ref MessagePackWriter w) => w.WriteMapHeader(count), (ref Package.MessagePackWriter w) => w.WriteMapHeader(count));
         }).QuickCheckThrowOnFailure();
 
+    /// <summary>Chance does not have to find the edges.</summary>
+    [Fact]
+    public void At_every_edge_the_bytes_are_the_packages()
+    {
+        foreach (long value in Values.EdgeIntegers)
+            Same((ref MessagePackWriter w) => w.Write(value), (ref Package.MessagePackWriter w) => w.Write(value));
+        foreach (ulong value in Values.EdgeUnsigned)
+            Same((ref MessagePackWriter w) => w.Write(value), (ref Package.MessagePackWriter w) => w.Write(value));
+        foreach (int length in Values.EdgeLengths)
+        {
+            string text = new('a', length);
+            byte[] bytes = new byte[length];
+            Same((ref MessagePackWriter w) => w.Write(text), (ref Package.MessagePackWriter w) => w.Write(text));
+            Same((ref MessagePackWriter w) => w.Write(bytes), (ref Package.MessagePackWriter w) => w.Write(bytes));
+            Same((ref MessagePackWriter w) => w.WriteArrayHeader(length), (ref Package.MessagePackWriter w) => w.WriteArrayHeader(length));
+            Same((ref MessagePackWriter w) => w.WriteMapHeader(length), (ref Package.MessagePackWriter w) => w.WriteMapHeader(length));
+        }
+    }
+
     [Fact]
     public void Nil_and_booleans_are_the_packages_bytes()
     {
