@@ -16,7 +16,8 @@ internal static class LeaveCommand
             using var node = await ControlClient.ConnectAsync(SocketFlag.Sockets(parsed, socket, parts.Places), cancel).ConfigureAwait(false);
             if (node is null) throw new CommandException(ExitCode.NoNode, "no node runs here, so there is nothing to leave");
             await node.LeaveAsync(cancel).ConfigureAwait(false);
-            parsed.InvocationConfiguration.Output.WriteLine($"left: the node at {node.Path} stops");
+            await node.UntilGoneAsync(cancel).ConfigureAwait(false);
+            parsed.InvocationConfiguration.Output.WriteLine($"the node at {node.Path} has left");
             return (int)ExitCode.Ok;
         });
         return command;

@@ -60,5 +60,11 @@ internal static class MeshCommandLine
         {
             return (int)ExitCode.Interrupted;
         }
+        catch (Exception e)
+        {
+            // The last resort: anything expected was caught where it can happen.
+            error.WriteLine("mesh: this is a bug in mesh, please report it: " + e);
+            return (int)ExitCode.InternalError;
+        }
     }
 }

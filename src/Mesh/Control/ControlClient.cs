@@ -17,6 +17,8 @@ internal sealed class ControlClient : IDisposable
     /// <summary>A node answers at once; one that does not is stuck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly HandsConnection _connection;
@@ -74,7 +76,31 @@ internal sealed class ControlClient : IDisposable
         if (!done.Ok) throw new CommandException(ExitCode.NoNode, $"the node at {Path} will not leave: {done.Message}");
     }
 
+    /// <summary>Waits until the node has ended: it holds a lock beside its socket as long as it lives.</summary>
+    public async Task UntilGoneAsync(CancellationToken cancel)
+    {
+        while (HoldsLock()) await Task.Delay(Tick, cancel).ConfigureAwait(false);
+    }
+
     public void Dispose() => _connection.Dispose();
+
+    // .NET asks for a shared flock(2) on opening, which a living node's own refuses. Mono does not, and then the node's word has to do.
+    private bool HoldsLock()
+    {
+        try
+        {
+            using var probe = new FileStream(Path + ".lock", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     private static async Task<ControlClient?> ConnectAsync(string path, CancellationToken cancel)
     {

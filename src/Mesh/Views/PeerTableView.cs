@@ -7,13 +7,16 @@ namespace Mesh.Views;
 /// <summary>The peer table, best helpers first.</summary>
 internal static class PeerTableView
 {
+    /// <summary>The one column that may take several lines on a narrow terminal.</summary>
+    private const string TargetsHeading = "targets";
+
     private static readonly string[] StatesInOrder = ["ready", "discovered", "suspect", "gone"];
 
     public static string Render(IReadOnlyList<PeerStatus> peers, bool hasJobs, int width)
     {
         if (peers.Count == 0) return hasJobs ? "no peers yet\n" : "nobody\n";
         var table = new Table { Border = TableBorder.Simple, ShowHeaders = true, UseSafeBorder = true };
-        foreach (var heading in Headings(hasJobs)) table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = true });
+        foreach (var heading in Headings(hasJobs)) table.AddColumn(new TableColumn(new Text(heading)) { NoWrap = heading != TargetsHeading });
         foreach (var peer in peers.OrderBy(peer => Array.IndexOf(StatesInOrder, peer.State)).ThenBy(peer => peer.Name, StringComparer.Ordinal))
         {
             table.AddRow(Cells(peer, hasJobs).Select(cell => new Text(Printable.Of(cell))));
@@ -22,7 +25,7 @@ internal static class PeerTableView
     }
 
     private static string[] Headings(bool hasJobs) =>
-        hasJobs ? ["name", "address", "arch", "targets", "slots", "free", "state", "for us", "for it"] : ["name", "address", "arch", "targets", "slots", "free", "state"];
+        hasJobs ? ["name", "address", "arch", TargetsHeading, "slots", "free", "state", "for us", "for it"] : ["name", "address", "arch", TargetsHeading, "slots", "free", "state"];
 
     private static IEnumerable<string> Cells(PeerStatus peer, bool hasJobs)
     {

@@ -97,6 +97,16 @@ public sealed class JoinCommandTests : IDisposable
         Assert.Equal("mesh: no way\n", run.Error);
     }
 
+    [Fact]
+    public async Task A_bug_is_called_one()
+    {
+        var run = new CommandRun { RunNode = (_, _, _, _, _) => throw new NotSupportedException("oh") };
+
+        Assert.Equal(ExitCode.InternalError, await run.RunAsync("join"));
+
+        Assert.StartsWith("mesh: this is a bug in mesh, please report it: System.NotSupportedException: oh", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("@")]

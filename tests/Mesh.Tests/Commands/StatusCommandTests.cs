@@ -141,7 +141,7 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, await _run.RunAsync("leave"));
 
         Assert.IsType<LeaveRequest>(asked);
-        Assert.Equal($"left: the node at {Path} stops\n", _run.Output);
+        Assert.Equal($"the node at {Path} has left\n", _run.Output);
     }
 
     [Fact]
