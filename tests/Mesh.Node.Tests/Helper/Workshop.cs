@@ -14,7 +14,7 @@ internal sealed class Workshop : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> Launcher = new(BuildLauncherAsync);
     private static readonly Lazy<Task<string>> FakeCompiler = new(BuildFakeCompilerAsync);
-    private static readonly string Tools = Directory.CreateTempSubdirectory("mesh-workshop-").FullName;
+    private static readonly string Tools = MakeTools();
 
     private readonly TempDirectory _directory = new();
     private readonly CancellationTokenSource _stop = new();
@@ -22,7 +22,6 @@ internal sealed class Workshop : IAsyncDisposable
 
     private Workshop(string launcher, JobLimits limits, int slots, IReadOnlyList<string>? compilers)
     {
-        AppDomain.CurrentDomain.ProcessExit += RemoveTools;
         Directory.CreateDirectory(Bin);
         Gate = new AdmissionGate(slots, TimeProvider.System);
         Toolchains = new ToolchainRegistry(compilers ?? [Bin], _directory.Path, NullLogger<ToolchainRegistry>.Instance);
@@ -147,9 +146,10 @@ internal sealed class Workshop : IAsyncDisposable
         return result is ChildResult.Exited { Code: 0 } ? program : throw new InvalidOperationException($"the fake compiler does not build: {result}");
     }
 
-    private static void RemoveTools(object? sender, EventArgs e)
+    private static string MakeTools()
     {
-        AppDomain.CurrentDomain.ProcessExit -= RemoveTools;
-        if (Directory.Exists(Tools)) Directory.Delete(Tools, recursive: true);
+        var tools = Directory.CreateTempSubdirectory("mesh-workshop-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(tools, recursive: true);
+        return tools;
     }
 }
