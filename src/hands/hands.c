@@ -1219,9 +1219,10 @@ NORETURN static void converse(void)
         struct pollfd fds[1 + 2 * MAX_RUNS];
         struct run *of[1 + 2 * MAX_RUNS];
         nfds_t count = 1, i;
-        int k, stream, wait = tend_children();
+        int k, stream, running = 0, wait = tend_children();
         fds[0].fd = node;
         fds[0].events = POLLIN;
+        for (k = 0; k < MAX_RUNS; k++) running |= runs[k].used;
         for (k = 0; k < MAX_RUNS; k++)
             for (stream = 0; stream < 2 && runs[k].used; stream++)
                 if (runs[k].pipe[stream] >= 0) {
@@ -1229,7 +1230,9 @@ NORETURN static void converse(void)
                     fds[count].events = POLLIN;
                     of[count++] = &runs[k];
                 }
-        if (deadline > 0) {
+        if (deadline > 0 && running) { /* it is the node that waits */
+            deadline = now_ms() + (int64_t)patience * 1000;
+        } else if (deadline > 0) {
             int64_t left = deadline - now_ms();
             if (left <= 0) go_local("the node is silent");
             if (wait < 0 || left < wait) wait = (int)(left < 60000 ? left : 60000);

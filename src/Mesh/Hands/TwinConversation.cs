@@ -89,7 +89,7 @@ internal sealed class TwinConversation : IDisposable
     private async Task<HandsMessage?> ReadAsync(CancellationToken cancel)
     {
         using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (_patience > TimeSpan.Zero) tooLong.CancelAfter(_patience);
+        if (_patience > TimeSpan.Zero && _running.All(r => r.IsCompleted)) tooLong.CancelAfter(_patience);
         if (_patience == FirstAnswer) _patience = TimeSpan.Zero;
         return await _connection.ReadAsync(tooLong.Token).ConfigureAwait(false);
     }
