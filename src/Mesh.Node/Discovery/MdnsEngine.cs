@@ -57,6 +57,7 @@ internal sealed class MdnsEngine
         {
             _links.Remove(gone);
             _cache.DropLink(gone);
+            _book.ForgetProbes();
         }
         foreach (var link in links)
         {

@@ -9,6 +9,10 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
 {
     // A probe is followed by an announcement within 2 s, or its name was not granted.
     private static readonly TimeSpan ProbeLife = TimeSpan.FromSeconds(10);
+
+    // The announcements on a node's links come one soon after the other; until then the addresses from its probes hold.
+    private static readonly TimeSpan OtherLinks = TimeSpan.FromSeconds(1);
+
     private const int MaxProbing = 64;
 
     // More than anybody dials.
@@ -35,10 +39,23 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
             var addresses = probe.Authorities.Where(other => other.Name.Equals(service.Target)).Select(other => other.Data).OfType<DnsData.Address>()
                 .Select(address => Scoped(address.Value, link));
             var sighting = Describe(record.Name, service, text, addresses);
-            if (sighting is not { Advertised: not null, Addresses.Count: > 0 }) continue;
-            _probing[record.Name] = (sighting, now + ProbeLife);
+            if (sighting?.Advertised is null) continue;
+            _probing[record.Name] = (Joined(record.Name, sighting), now + ProbeLife);
             _revision = -1;
         }
+    }
+
+    // It probes on each of its links at about the same time, with the addresses it has there.
+    private Sighting Joined(DnsName name, Sighting sighting) =>
+        _probing.TryGetValue(name, out var known) && known.Sighting.Host == sighting.Host && known.Sighting.Port == sighting.Port
+            ? sighting with { Addresses = Ranked(known.Sighting.Addresses.Concat(sighting.Addresses)) }
+            : sighting;
+
+    /// <summary>A link is gone, and a probe is not remembered by link.</summary>
+    public void ForgetProbes()
+    {
+        _probing.Clear();
+        _revision = -1;
     }
 
     /// <param name="instances">Those whose records the response took out of the cache.</param>
@@ -64,10 +81,11 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
             _probing.Remove(late);
             _revision = -1;
         }
+
         if (_revision == cache.Revision) return [];
         _revision = cache.Revision;
         var news = new List<Sighting>();
-        var present = Present();
+        var present = Present(now);
         foreach (var gone in _reported.Keys.Where(name => !present.ContainsKey(name)).ToList()) news.Add(Leave(gone));
         foreach (var (name, sighting) in present)
         {
@@ -85,14 +103,15 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
         return last! with { Kind = _leaving.Contains(name) ? SightingKind.Goodbye : SightingKind.Expired, Addresses = [] };
     }
 
-    private Dictionary<DnsName, Sighting> Present()
+    private Dictionary<DnsName, Sighting> Present(TimeSpan now)
     {
         var present = new Dictionary<DnsName, Sighting>();
         foreach (var instance in cache.Services().GroupBy(found => found.Service.Record.Name))
         {
             if (Assemble(instance.Key, [.. instance]) is not { } sighting) continue;
-            _probing.Remove(instance.Key);
-            present.Add(instance.Key, sighting);
+            present.Add(instance.Key, Joined(instance.Key, sighting));
+            if (_probing.TryGetValue(instance.Key, out var probing) && now + OtherLinks < probing.Expires)
+                _probing[instance.Key] = (probing.Sighting, now + OtherLinks);
         }
         foreach (var (name, probing) in _probing) present.TryAdd(name, probing.Sighting);
         return present;
@@ -114,7 +133,7 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
         var name = Printable(instance.FirstLabel);
         var advertised = text is null ? null : ServiceText.Read(text.Wire, name, service.Port);
         if (advertised is not null && string.Equals(advertised.NodeId, ownNodeId, StringComparison.OrdinalIgnoreCase)) return null;
-        var reachable = addresses.Distinct().OrderBy(Rank).Take(MaxAddresses).ToList();
+        var reachable = Ranked(addresses);
         return reachable.Count == 0 ? null : new Sighting
         {
             Kind = SightingKind.Seen,
@@ -125,6 +144,8 @@ internal sealed class SightingBook(MdnsCache cache, string? ownNodeId)
             Advertised = advertised,
         };
     }
+
+    private static List<IPAddress> Ranked(IEnumerable<IPAddress> addresses) => [.. addresses.Distinct().OrderBy(Rank).Take(MaxAddresses)];
 
     private static int Rank(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetwork ? 0 : address.IsIPv6LinkLocal ? 2 : 1;
