@@ -52,6 +52,44 @@ scenario_disturbed_builds() {
   done
 }
 
+# The netstandard2.1 build on the distribution's Mono: a helper for a .NET client and the other way about; SIGTERM is heard.
+scenario_mono() {
+  command -v mono > /dev/null || { echo "skipped: mono is not installed"; return; }
+  dotnet build "$root/src/Mesh" -c Release -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  dotnet build "$root/src/Mesh.Mono" -c Release -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  local dotnet=("$root/src/Mesh/bin/Release/net10.0/mesh") mono=(mono "$root/src/Mesh.Mono/bin/Release/netstandard2.1/mesh.dll")
+  help_and_be_helped dotnet mono
+  help_and_be_helped mono dotnet
+}
+
+# help_and_be_helped HELPER CLIENT: names of arrays that hold a mesh program.
+help_and_be_helped() {
+  local -n helper_program=$1 client_program=$2
+  local at=$work/$1-helps-$2 helper client port
+  mkdir "$at"
+  "${helper_program[@]}" join --socket "$at/h" --state-dir "$at/hs" --name helper --interface lo > "$at/h.out" 2> "$at/h.err" & helper=$!
+  wait_for "$at/h.out"
+  port=$(sed 's/.* port=\([0-9]*\) .*/\1/' "$at/h.out")
+  "${client_program[@]}" join --socket "$at/c" --state-dir "$at/cs" --interface lo --no-help --peer "127.0.0.1:$port" > "$at/c.out" 2> "$at/c.err" & client=$!
+  wait_for "$at/c.out"
+  for _ in $(seq 100); do "${dotnet[@]}" status --socket "$at/c" | grep -q ' ready ' && break; sleep 0.1; done
+  echo 'int main(void) { return 3; }' > "$at/x.c"
+  (cd "$at" && MESH_SOCKET=$at/c MESH_REQUIRE=1 "${client_program[@]}" cc -- gcc -O2 -c x.c -o away.o && gcc -O2 -c x.c -o here.o && cmp away.o here.o) || fail "$1 helps $2: $(cat "$at/c.err" "$at/h.err")"
+  kill "$helper" "$client"
+  wait "$helper" || fail "the helper ended with $?: $(cat "$at/h.err")"
+  wait "$client" || fail "the client ended with $?: $(cat "$at/c.err")"
+  grep -q leaving "$at/h.err" || fail "the helper did not say that it leaves: $(cat "$at/h.err")"
+}
+
+# wait_for FILE: until something is in it.
+wait_for() {
+  for _ in $(seq 600); do
+    [ ! -s "$1" ] || return 0
+    sleep 0.1
+  done
+  fail "nothing appeared in $1"
+}
+
 # says TEXT COMMAND...: the command fails and says TEXT.
 says() {
   local text=$1 said
