@@ -22,11 +22,11 @@ internal sealed class MulticastSockets(Action<Heard> heard, ILogger log) : IAsyn
         }
         var reason = "none is up with an address";
         foreach (var link in links)
-        foreach (var family in (AddressFamily[])[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6])
-        {
-            if (link.Has(family) && !_open.Exists(open => open.LinkIndex == link.Index && open.Family == family) && TryOpen(link, family) is { } why)
-                reason = why;
-        }
+            foreach (var family in (AddressFamily[])[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6])
+            {
+                if (link.Has(family) && !_open.Exists(open => open.LinkIndex == link.Index && open.Family == family) && TryOpen(link, family) is { } why)
+                    reason = why;
+            }
         var usable = links.Where(link => _open.Exists(open => open.LinkIndex == link.Index)).ToList();
         Say(usable, reason);
         return usable;
