@@ -12,7 +12,7 @@ internal sealed class Lab : IAsyncDisposable
     /// <summary>Not /tmp: a machine must still see the mesh under test when that was built there. Short, because socket paths are.</summary>
     public const string Home = "/var/tmp";
 
-    private static int s_labs;
+    private static int _labs;
 
     private readonly Holder _switch;
     private readonly List<Machine> _machines = [];
@@ -40,7 +40,7 @@ internal sealed class Lab : IAsyncDisposable
     {
         Leftovers.Sweep();
         var privilege = await Privilege.FindAsync(cancel);
-        var number = Interlocked.Increment(ref s_labs);
+        var number = Interlocked.Increment(ref _labs);
         var folder = Path.Combine(Home, $"{Prefix}{Environment.ProcessId}.{number}");
         Directory.CreateDirectory(folder);
         // Without snooping, the bridge floods multicast to every port, as a plain switch does.
