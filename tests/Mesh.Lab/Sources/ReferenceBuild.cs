@@ -5,12 +5,12 @@ namespace Mesh.Lab.Sources;
 /// <summary>What the bare compiler makes of a project at the same path; built once per process.</summary>
 internal sealed record ReferenceBuild(CommandResult Configured, CommandResult Built, IReadOnlyDictionary<string, BuiltFile> Results, IReadOnlySet<string> Files)
 {
-    private static readonly ConcurrentDictionary<string, Lazy<Task<ReferenceBuild>>> _builds = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<ReferenceBuild>>> Builds = new(StringComparer.Ordinal);
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     public static Task<ReferenceBuild> OfAsync(RealProject project) =>
-        _builds.GetOrAdd(project.Name, _ => new(() => BuildAsync(project, CancellationToken.None))).Value;
+        Builds.GetOrAdd(project.Name, _ => new(() => BuildAsync(project, CancellationToken.None))).Value;
 
     private static async Task<ReferenceBuild> BuildAsync(RealProject project, CancellationToken cancel)
     {

@@ -62,9 +62,9 @@ internal sealed class Arena : IAsyncDisposable
         const string Net = "bench";
         var log = Path.Combine(Helper.Folder, "iceccd.log");
         _daemons.Add(Helper.Run("/", "icecc-scheduler", "-n", Net));
-        _daemons.Add(Helper.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "4", "-vv", "-l", LogFor(log), "-b", $"{Helper.Folder}/icecc"));
+        _daemons.Add(Helper.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "4", "-vv", "-l", LogFor(log), "-b", FolderFor(Helper)));
         // No job slot on the client: everything that can go to the helper goes there.
-        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-l", LogFor(Path.Combine(Client.Folder, "iceccd.log")), "-b", $"{Client.Folder}/icecc"));
+        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-l", LogFor(Path.Combine(Client.Folder, "iceccd.log")), "-b", FolderFor(Client)));
         await Poll.UntilAsync("icecream to listen", StartLimit, () => ListensAsync(Helper, 10245, cancel), cancel);
         string[] environment = [$"PATH=/usr/lib/icecc/bin:{Machine.SystemPath}"];
         return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("handled job", StringComparison.OrdinalIgnoreCase) || line.Contains("Client job finished", StringComparison.OrdinalIgnoreCase))));
@@ -82,6 +82,14 @@ internal sealed class Arena : IAsyncDisposable
         File.WriteAllText(path, "");
         File.SetUnixFileMode(path, (UnixFileMode)0b110_110_110);
         return path;
+    }
+
+    private static string FolderFor(Machine machine)
+    {
+        var folder = Path.Combine(machine.Folder, "icecc");
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        return folder;
     }
 
     private static async Task<bool> ListensAsync(Machine machine, int port, CancellationToken cancel) =>
