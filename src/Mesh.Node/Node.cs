@@ -15,7 +15,10 @@ namespace Mesh.Node;
 internal sealed class Node
 {
     /// <summary>How long jobs of peers may go on when this node leaves; the whole of leaving stays below 10 s.</summary>
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(7);
+
+    /// <summary>How long the loops may take to end after that; a loop that does not is left behind with the process.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Jobs block pool threads (writing to a compiler's pipe, starting processes), and the pool adds threads slowly: one every half second.</summary>
     private const int ThreadsPerSlot = 4;
@@ -55,7 +58,8 @@ internal sealed class Node
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var end = new CancellationTokenSource();
         using var socket = ControlSocket.Bind(_options.Socket);
-        var toolchains = new ToolchainRegistry(ToolchainScanner.PathDirectories(), StateDirectory(), _logs.CreateLogger<ToolchainRegistry>());
+        using var state = OwnStateDirectory();
+        var toolchains = new ToolchainRegistry(ToolchainScanner.PathDirectories(), _options.StateDirectory, _logs.CreateLogger<ToolchainRegistry>());
         var opening = HelpDesk.OpenAsync(_options, toolchains, handsSource, _logs, stop); // builds the launcher while compilers are asked
         await Task.WhenAll(toolchains.StartAsync(stop), opening).ConfigureAwait(false);
         var help = await opening.ConfigureAwait(false);
@@ -68,10 +72,19 @@ internal sealed class Node
 
         var discovery = new MulticastDiscovery(Advertise(), _options.Interfaces, _logs.CreateLogger("mdns"));
         await using var discovering = discovery.ConfigureAwait(false);
-        toolchains.Changed += () => discovery.Update(Advertise());
+        var advertising = new object();
+        void Readvertise()
+        {
+            lock (advertising)
+            {
+                discovery.Update(Advertise()); // in order: the last one told is the truth
+            }
+        }
+
+        toolchains.Changed += Readvertise;
         if (help is not null)
         {
-            help.Gate.Changed += () => discovery.Update(Advertise());
+            help.Gate.Changed += Readvertise;
         }
 
         var dialer = new PeerDialer(transport, Greeting);
@@ -118,7 +131,11 @@ internal sealed class Node
     {
         try
         {
-            await Task.WhenAll(loops).ConfigureAwait(false);
+            await Task.WhenAll(loops).WaitAsync(EndPatience).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Something does not answer; leaving does not wait for it.
         }
         catch (OperationCanceledException)
         {
@@ -152,16 +169,23 @@ internal sealed class Node
         return new ControlServer(socket, compiles, new Explainer(router, _peers), status, leave, _logger);
     }
 
-    private string StateDirectory()
+    // Two nodes in one state directory would remove each other's jobs.
+    private FileLock OwnStateDirectory()
     {
         try
         {
-            Directory.CreateDirectory(_options.StateDirectory);
-            return _options.StateDirectory;
+            if (!Directory.Exists(_options.StateDirectory))
+            {
+                Directory.CreateDirectory(_options.StateDirectory);
+                FileLock.MakePrivate(_options.StateDirectory); // others' sources and objects are in it
+            }
+
+            return FileLock.TryTake(Path.Combine(_options.StateDirectory, "lock"))
+                ?? throw new IOException("another node uses it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot make the state directory {_options.StateDirectory}: {e.Message}; choose another with --state-dir", e);
+            throw new IOException($"cannot use the state directory {_options.StateDirectory}: {e.Message}; choose another with --state-dir", e);
         }
     }
 

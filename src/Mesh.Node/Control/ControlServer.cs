@@ -66,11 +66,19 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         switch (await connection.ReadAsync(stop).ConfigureAwait(false))
         {
             case Call call:
-                await compiles.RunAsync(new HandsSession(connection, stop), call).ConfigureAwait(false);
+                using (var session = new HandsSession(connection, stop))
+                {
+                    await compiles.RunAsync(session, call).ConfigureAwait(false);
+                }
+
                 break;
             case ExplainRequest request:
-                var explanation = await explainer.ExplainAsync(new HandsSession(connection, stop), request.Call).ConfigureAwait(false);
-                await connection.WriteAsync(new ExplainText(Encoding.UTF8.GetBytes(explanation)), stop).ConfigureAwait(false);
+                using (var session = new HandsSession(connection, stop))
+                {
+                    var explanation = await explainer.ExplainAsync(session, request.Call).ConfigureAwait(false);
+                    await session.SendAsync(new ExplainText(Encoding.UTF8.GetBytes(explanation))).ConfigureAwait(false);
+                }
+
                 break;
             case StatusRequest:
                 await connection.WriteAsync(new StatusText(Encoding.UTF8.GetBytes(StatusJson.Write(status.Read()))), stop).ConfigureAwait(false);

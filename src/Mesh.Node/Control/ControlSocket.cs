@@ -13,10 +13,10 @@ internal sealed class ControlSocket : IDisposable
     private const int Backlog = 512;
 
     private readonly Socket _socket;
-    private readonly FileStream _lock;
+    private readonly FileLock _lock;
     private readonly string _path;
 
-    private ControlSocket(Socket socket, FileStream locked, string path)
+    private ControlSocket(Socket socket, FileLock locked, string path)
     {
         _socket = socket;
         _lock = locked;
@@ -27,20 +27,17 @@ internal sealed class ControlSocket : IDisposable
     /// <exception cref="IOException">The socket cannot be made; the message names the path and why.</exception>
     public static ControlSocket Bind(string path)
     {
-        FileStream? locked = null;
+        FileLock? locked = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            locked = Lock(path);
-            File.Delete(path);
+            locked = FileLock.TryTake(path + ".lock") ?? throw new SocketInUseException(path);
+            RemoveStale(path);
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             socket.Bind(new UnixDomainSocketEndPoint(path));
 
             // Root's node serves every user of the machine; the hands check who owns the node, and it runs nothing for them.
-            if (Chmod(path, IsRoot ? 0x1B6u /* 0666 */ : 0x180u /* 0600 */) != 0)
-            {
-                throw new IOException("its mode cannot be set");
-            }
+            FileLock.SetMode(path, IsRoot ? 0x1B6u /* 0666 */ : 0x180u /* 0600 */);
 
             socket.Listen(Backlog);
             return new ControlSocket(socket, locked, path);
@@ -71,48 +68,21 @@ internal sealed class ControlSocket : IDisposable
     {
         _socket.Dispose();
         File.Delete(_path);
-        _lock.Dispose(); // the lock file stays: removing it would let two nodes lock two files of one name
+        _lock.Dispose();
+    }
+
+    // What a killed node left. A file with content is no socket, but something that a wrong --socket names.
+    private static void RemoveStale(string path)
+    {
+        if (new FileInfo(path) is { Exists: true, Length: > 0 })
+        {
+            throw new IOException("a file that is no socket is there");
+        }
+
+        File.Delete(path);
     }
 
     private static bool IsRoot => GetEffectiveUserId() == 0;
-
-    private static FileStream Lock(string path)
-    {
-        // Shared as far as Mono goes, which has its own, in-process idea of sharing; .NET asks flock itself, for a shared lock.
-        var file = OpenLock(path + ".lock") ?? throw new SocketInUseException(path);
-        if (Flock((int)file.SafeFileHandle.DangerousGetHandle(), LockExclusive | LockNonBlocking) != 0)
-        {
-            file.Dispose();
-            throw new SocketInUseException(path);
-        }
-
-        return file;
-    }
-
-    private static FileStream? OpenLock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
-        }
-        catch (IOException e) when ((e.HResult & 0xFFFF) is TryAgain or SharingViolation)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>EWOULDBLOCK of flock(2), which .NET reports as it came, or by Windows' name for it.</summary>
-    private const int TryAgain = 11;
-    private const int SharingViolation = 0x20;
-
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-
-    [DllImport("libc", EntryPoint = "flock")]
-    private static extern int Flock(int descriptor, int operation);
-
-    [DllImport("libc", EntryPoint = "chmod", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
-    private static extern int Chmod(string path, uint mode);
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetEffectiveUserId();

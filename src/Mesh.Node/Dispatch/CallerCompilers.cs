@@ -19,19 +19,21 @@ internal sealed class CallerCompilers
 
     private static readonly string[] PlainLanguage = ["LC_ALL=C"];
 
-    private readonly ConcurrentDictionary<(string Path, FileIdentity File), CompilerIdentity?> _known = new();
+    // By the name too: a clang called aarch64-linux-gnu-clang is another compiler than the same file called clang.
+    private readonly ConcurrentDictionary<(string Called, string Path, FileIdentity File), CompilerIdentity?> _known = new();
 
     /// <summary>The compiler of this call; null when it is none that the mesh knows how to help.</summary>
     public async ValueTask<CompilerIdentity?> IdentifyAsync(HandsSession hands, Call call)
     {
-        var key = (call.RealCompiler, call.Identity);
+        var key = (call.Compiler, call.RealCompiler, call.Identity);
         if (_known.TryGetValue(key, out var known))
         {
             return known;
         }
 
-        var identity = CompilerIdentity.Parse(await AskAsync(hands, call.Compiler).ConfigureAwait(false));
-        if (_known.Count < MaxKnown)
+        var (answer, isSure) = await AskAsync(hands, call.Compiler).ConfigureAwait(false);
+        var identity = CompilerIdentity.Parse(answer);
+        if (isSure && _known.Count < MaxKnown)
         {
             _known.TryAdd(key, identity);
         }
@@ -39,7 +41,8 @@ internal sealed class CallerCompilers
         return identity;
     }
 
-    private static async Task<string> AskAsync(HandsSession hands, string compiler)
+    // A program that failed (no memory, no processes left) is asked again next time.
+    private static async Task<(string Answer, bool IsSure)> AskAsync(HandsSession hands, string compiler)
     {
         await hands.SendAsync(new Run(0, [compiler, "-v"], PlainLanguage)).ConfigureAwait(false);
         var answer = new StringBuilder();
@@ -50,8 +53,8 @@ internal sealed class CallerCompilers
                 case Stderr said when answer.Length < MaxAnswerBytes:
                     answer.Append(Encoding.UTF8.GetString(said.Bytes.Span));
                     break;
-                case Exited:
-                    return answer.ToString();
+                case Exited exited:
+                    return (answer.ToString(), exited is { Code: 0, Signal: 0 });
             }
         }
     }

@@ -42,10 +42,10 @@ internal sealed class CompileService(
         using (first)
         using (var source = new PreprocessedSource(Codecs.Choose(first.Peer.Codecs) ?? Codecs.None))
         {
-            var (outcome, isSilent) = await PreprocessAndSendAsync(hands, call, route, first.Peer, source).ConfigureAwait(false);
-            if (!isSilent)
+            var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, route, first.Peer, source).ConfigureAwait(false);
+            if (unfit is not null)
             {
-                return Homecoming.Before(DispatchReasons.PreprocessorSpoke());
+                return Homecoming.Before(unfit);
             }
 
             var last = await AcceptAsync(hands, call, route, first.Peer, outcome!).ConfigureAwait(false);
@@ -67,6 +67,11 @@ internal sealed class CompileService(
             using (place)
             {
                 tried.Add(place.Peer.Id);
+                if (!place.Peer.Codecs.Contains(source.Codec))
+                {
+                    continue; // it cannot read what is compressed already
+                }
+
                 var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, route), source, cancel)).ConfigureAwait(false);
                 if (await AcceptAsync(hands, call, route, place.Peer, outcome).ConfigureAwait(false) is not { } again)
                 {
@@ -81,7 +86,7 @@ internal sealed class CompileService(
     }
 
     // The source travels while it is being preprocessed.
-    private async Task<(RemoteOutcome? Outcome, bool IsSilent)> PreprocessAndSendAsync(
+    private async Task<(RemoteOutcome? Outcome, LocalReason? Unfit)> PreprocessAndSendAsync(
         HandsSession hands, Call call, Route.Away route, Peer peer, PreprocessedSource source)
     {
         using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(hands.Stop);
@@ -91,13 +96,13 @@ internal sealed class CompileService(
             using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
             {
                 sending = remote.CompileAsync(peer, JobOf(call, route), source, cancelJob.Token);
-                if (!await Preprocessor.RunAsync(hands, call, route.Plan, source).ConfigureAwait(false))
+                if (await Preprocessor.RunAsync(hands, call, route.Plan, source).ConfigureAwait(false) is { } unfit)
                 {
-                    return (null, false);
+                    return (null, unfit);
                 }
             }
 
-            return (await hands.WatchAsync(cancel => UnlessCancelledAsync(sending, cancelJob, cancel)).ConfigureAwait(false), true);
+            return (await hands.WatchAsync(cancel => UnlessCancelledAsync(sending, cancelJob, cancel)).ConfigureAwait(false), null);
         }
         finally
         {
@@ -168,7 +173,7 @@ internal sealed class CompileService(
     private Homecoming Distrust(Peer peer, string wrong)
     {
         logger.Quarantined(peer.Name, wrong);
-        peers.Update(peer.Id, known => known with { Quarantine = $"quarantined: {wrong}" });
+        peers.Quarantine(peer.Id, wrong);
         return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name}: {wrong}"));
     }
 

@@ -1,4 +1,5 @@
 using Mesh.Compile.Classification;
+using Mesh.Wire;
 
 namespace Mesh.Node.Dispatch;
 
@@ -24,6 +25,8 @@ internal static class DispatchReasons
 
     public static LocalReason PreprocessorSpoke() =>
         Heavy(PreprocessorMessage, "the preprocessor failed or printed something: the compiler here says it in full");
+
+    public static LocalReason TooLarge() => Heavy("too-large", $"the preprocessed source has more than {WireLimits.MaxSourceBytes >> 20} MiB");
 
     public static LocalReason CompilerSpoke(string peer) =>
         Heavy(CompilerMessage, $"the compiler at {peer} failed or printed something: the compiler here says it with its source lines");

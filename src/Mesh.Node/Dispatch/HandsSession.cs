@@ -10,21 +10,31 @@ internal sealed class HandsGoneException() : OperationCanceledException("the han
 /// The conversation with the hands of one compile. One caller; while that caller waits for something else,
 /// <see cref="WatchAsync"/> notices hands that go away.
 /// </summary>
-internal sealed class HandsSession(HandsConnection connection, CancellationToken stop)
+internal sealed class HandsSession : IDisposable
 {
-    /// <summary>How long hands wait for the next sign of life; renewed well before it ends.</summary>
+    /// <summary>How long hands wait for the next sign of life before they take this node for hung; renewed well before it ends.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly HandsConnection _connection;
+    private readonly CancellationTokenSource _ended;
     private Task<HandsMessage?>? _pending;
+    private Task? _renewal;
+
+    public HandsSession(HandsConnection connection, CancellationToken stop)
+    {
+        _connection = connection;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Stop = stop;
+    }
 
     /// <summary>This node is leaving.</summary>
-    public CancellationToken Stop => stop;
+    public CancellationToken Stop { get; }
 
     public async ValueTask SendAsync(HandsMessage message)
     {
         try
         {
-            await connection.WriteAsync(message, stop).ConfigureAwait(false);
+            await _connection.WriteAsync(message, Stop).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -37,10 +47,16 @@ internal sealed class HandsSession(HandsConnection connection, CancellationToken
     {
         try
         {
-            var pending = _pending;
+            var reading = _pending is null ? _connection.ReadAsync(Stop) : new ValueTask<HandsMessage?>(_pending);
             _pending = null;
-            return await (pending is null ? connection.ReadAsync(stop) : new ValueTask<HandsMessage?>(pending)).ConfigureAwait(false)
-                ?? throw new HandsGoneException();
+            if (!reading.IsCompleted)
+            {
+                var pending = reading.AsTask();
+                await PatientlyAsync(pending).ConfigureAwait(false);
+                reading = new ValueTask<HandsMessage?>(pending);
+            }
+
+            return await reading.ConfigureAwait(false) ?? throw new HandsGoneException();
         }
         catch (Exception e) when (e is IOException or ProtocolException)
         {
@@ -53,54 +69,86 @@ internal sealed class HandsSession(HandsConnection connection, CancellationToken
         where T : HandsMessage =>
         await NextAsync().ConfigureAwait(false) is T expected ? expected : throw new HandsGoneException();
 
-    /// <summary>Waits until the hands have closed their end.</summary>
+    /// <summary>Waits until the hands, which have become or started the compiler, have closed their end.</summary>
     public async Task UntilGoneAsync()
     {
         try
         {
-            while (true)
+            while (await (_pending ?? _connection.ReadAsync(Stop).AsTask()).ConfigureAwait(false) is not null)
             {
-                await NextAsync().ConfigureAwait(false);
+                _pending = null;
             }
         }
-        catch (HandsGoneException)
+        catch (Exception e) when (e is IOException or ProtocolException)
         {
             // What was waited for.
         }
     }
 
-    /// <summary>Does something else than talking to the hands; cancels it when they go away.</summary>
+    /// <summary>
+    /// Does something else than talking to the hands, and ends it when they go away. What the work yields all the same by then
+    /// (a slot, a place) is given back.
+    /// </summary>
     public async Task<T> WatchAsync<T>(Func<CancellationToken, Task<T>> work)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var working = work(cancel.Token);
         if (working.IsCompleted)
         {
             return await working.ConfigureAwait(false);
         }
 
-        _pending ??= connection.ReadAsync(stop).AsTask();
-        while (await Task.WhenAny(working, _pending, Task.Delay(Patience / 3, cancel.Token)).ConfigureAwait(false) is var first && first != working)
+        try
         {
-            if (first == _pending)
+            _pending ??= _connection.ReadAsync(Stop).AsTask();
+            if (await PatientlyAsync(working, _pending).ConfigureAwait(false) == _pending)
             {
-                cancel.Cancel();
-                await Quietly(working).ConfigureAwait(false);
                 throw new HandsGoneException(); // they are silent while we work: any word, or none, ends the compile
             }
-
-            await SendAsync(new Wait((uint)Patience.TotalSeconds)).ConfigureAwait(false);
+        }
+        catch
+        {
+            cancel.Cancel();
+            await GiveBackAsync(working).ConfigureAwait(false);
+            throw;
         }
 
-        cancel.Cancel(); // ends the delay
         return await working.ConfigureAwait(false);
     }
 
-    private static async Task Quietly(Task task)
+    public void Dispose()
+    {
+        _ended.Cancel(); // the renewal's timer
+        _ended.Dispose();
+    }
+
+    // Waits for the first of them, and keeps the promise meanwhile that this node is alive.
+    private async Task<Task> PatientlyAsync(params Task[] tasks)
+    {
+        while (true)
+        {
+            if (_renewal is null or { IsCompleted: true })
+            {
+                // The first promise comes with the first wait: hands whose node freezes later must not wait for ever.
+                await SendAsync(new Wait((uint)Patience.TotalSeconds)).ConfigureAwait(false);
+                _renewal = Task.Delay(Patience / 3, _ended.Token);
+            }
+
+            var first = await Task.WhenAny([.. tasks, _renewal]).ConfigureAwait(false);
+            if (first != _renewal)
+            {
+                return first;
+            }
+
+            Stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task GiveBackAsync<T>(Task<T> working)
     {
         try
         {
-            await task.ConfigureAwait(false);
+            (await working.ConfigureAwait(false) as IDisposable)?.Dispose();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ProtocolException)
         {

@@ -11,6 +11,9 @@ internal sealed class PeerChooser : IDisposable
     /// <summary>Jobs that may wait for each place there is at the peers.</summary>
     private const int QueuePerPlace = 2;
 
+    /// <summary>Longest wait for a place: peers that others keep busy for so long are no help.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
+
     private readonly object _gate = new();
     private readonly LinkedList<Waiting> _queue = new();
     private readonly Dictionary<string, int> _inFlight = [];
@@ -44,6 +47,8 @@ internal sealed class PeerChooser : IDisposable
             Serve();
         }
 
+        using (var late = new CancellationTokenSource(MaxWait))
+        using (late.Token.Register(() => GiveUp(waiting)))
         using (cancel.Register(() => Withdraw(waiting)))
         {
             return await waiting.Answer.Task.ConfigureAwait(false);
@@ -120,6 +125,17 @@ internal sealed class PeerChooser : IDisposable
             {
                 _queue.Remove(current);
                 waiting.Answer.SetResult(answer);
+            }
+        }
+    }
+
+    private void GiveUp(Waiting waiting)
+    {
+        lock (_gate)
+        {
+            if (_queue.Remove(waiting))
+            {
+                waiting.Answer.SetResult(new PlaceResult.AllBusy(_queue.Count));
             }
         }
     }

@@ -1,11 +1,14 @@
 namespace Mesh.Node.Dispatch;
 
 /// <summary>How the search for a place at a peer ended.</summary>
-internal abstract record PlaceResult
+internal abstract record PlaceResult : IDisposable
 {
     private PlaceResult()
     {
     }
+
+    /// <summary>Gives back the place, if there is one.</summary>
+    public void Dispose() => (this as Taken)?.Place.Dispose();
 
     public sealed record Taken(Place Place) : PlaceResult;
 

@@ -1,4 +1,5 @@
 using Mesh.Compile.Classification;
+using Mesh.Wire;
 using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
@@ -8,9 +9,9 @@ internal static class Preprocessor
 {
     private const uint RunId = 1;
 
-    /// <summary>Fills and completes the source. False when the preprocessor failed or had something to say: then the source is not
-    /// for travelling, and the bare compiler has to say it.</summary>
-    public static async Task<bool> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
+    /// <summary>Fills and completes the source. Else the reason why it is not for travelling: mostly that the preprocessor failed or had
+    /// something to say, which the bare compiler then says.</summary>
+    public static async Task<LocalReason?> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
     {
         await hands.SendAsync(new Run(RunId, plan.PreprocessCommand(call.Compiler, await AdoptDependencyFileAsync(hands, plan).ConfigureAwait(false)), []))
             .ConfigureAwait(false);
@@ -20,6 +21,11 @@ internal static class Preprocessor
             switch (await hands.NextAsync().ConfigureAwait(false))
             {
                 case Stdout text:
+                    if (source.Length + text.Bytes.Length > WireLimits.MaxSourceBytes)
+                    {
+                        return DispatchReasons.TooLarge(); // EXEC ends the preprocessor
+                    }
+
                     source.Append(text.Bytes.Span);
                     break;
                 case Stderr:
@@ -27,9 +33,9 @@ internal static class Preprocessor
                     break;
                 case Exited { Code: 0, Signal: 0 } when silent:
                     source.Complete();
-                    return true;
+                    return null;
                 case Exited:
-                    return false;
+                    return DispatchReasons.PreprocessorSpoke();
                 default:
                     throw new HandsGoneException();
             }

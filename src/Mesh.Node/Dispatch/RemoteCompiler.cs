@@ -41,7 +41,7 @@ internal sealed class RemoteCompiler(JobConnections connections)
         using (ended.Token.Register(connection.Dispose)) // a closed connection is how a job is cancelled
         {
             var replying = reader.ReadAsync(ended.Token);
-            await SendAsync(connection, job, source, replying, ended.Token).ConfigureAwait(false);
+            await SendAsync(connection, job, source, reader, replying, ended.Token).ConfigureAwait(false);
             reader.SourceIsSent();
             outcome = await replying.ConfigureAwait(false);
         }
@@ -59,7 +59,7 @@ internal sealed class RemoteCompiler(JobConnections connections)
         return outcome;
     }
 
-    private static async Task SendAsync(PeerConnection connection, Job job, PreprocessedSource source, Task replying, CancellationToken cancel)
+    private static async Task SendAsync(PeerConnection connection, Job job, PreprocessedSource source, ReplyReader reader, Task replying, CancellationToken cancel)
     {
         try
         {
@@ -74,6 +74,7 @@ internal sealed class RemoteCompiler(JobConnections connections)
                 await connection.Writer.WriteAsync(new SourceChunk(chunk), cancel).ConfigureAwait(false);
             }
 
+            reader.SourceEnds();
             await connection.Writer.WriteAsync(new SourceEnd(source.Length, source.Digest), cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)

@@ -9,8 +9,15 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Reads a helper's side of one job: Accepted or Refused, then the Result with its outputs. Verifies lengths and digests.</summary>
 internal sealed class ReplyReader(PeerConnection connection, Job job)
 {
+    /// <summary>A helper gives a compiler 10 minutes, and each job before it in its queue too; one that needs longer lost the job.</summary>
+    private static readonly TimeSpan ResultTimeout = TimeSpan.FromMinutes(30);
+
+    private volatile bool _ending;
     private volatile bool _sent;
     private bool _heard;
+
+    /// <summary>The end of the source is being sent: only after that may a result come.</summary>
+    public void SourceEnds() => _ending = true;
 
     /// <summary>The writer is ours from here on, to answer pings with.</summary>
     public void SourceIsSent() => _sent = true;
@@ -31,6 +38,8 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
                 Expect(first, MessageKind.Accepted);
             }
 
+            using var overdue = new CancellationTokenSource(ResultTimeout);
+            using var closing = overdue.Token.Register(connection.Dispose);
             var frame = await NextAsync(cancel).ConfigureAwait(false);
             if (frame.Kind == MessageKind.Refused)
             {
@@ -38,6 +47,11 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
             }
 
             Expect(frame, MessageKind.Result);
+            if (!_ending)
+            {
+                throw new ProtocolException("a result before the source was sent");
+            }
+
             return await ReadOutputsAsync(Result.Decode(frame.Body), cancel).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or ProtocolException)
@@ -57,6 +71,11 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
         if (result.JobId != job.JobId)
         {
             throw new ProtocolException($"a result for job {result.JobId}, not {job.JobId}");
+        }
+
+        if (result.Outputs.Count > job.Outputs.Count)
+        {
+            throw new ProtocolException($"{result.Outputs.Count} outputs where {job.Outputs.Count} was asked for");
         }
 
         var files = new List<RemoteFile>();

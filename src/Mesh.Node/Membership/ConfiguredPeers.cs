@@ -12,16 +12,16 @@ internal sealed class ConfiguredPeers(IReadOnlyList<(string Host, int Port)> pee
     /// <summary>Where they were found last; their connections are heard from any network.</summary>
     public IReadOnlyCollection<IPAddress> Addresses => Volatile.Read(ref _addresses);
 
-    public async Task<IReadOnlyList<IPEndPoint>> ResolveAsync()
+    public async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(CancellationToken stop)
     {
         var found = new List<IPEndPoint>();
         foreach (var (host, port) in peers)
         {
             try
             {
-                found.AddRange((await Dns.GetHostAddressesAsync(host).ConfigureAwait(false)).Select(address => new IPEndPoint(address, port)));
+                found.AddRange((await Dns.GetHostAddressesAsync(host).WaitAsync(stop).ConfigureAwait(false)).Select(address => new IPEndPoint(address, port)));
             }
-            catch (SocketException e)
+            catch (Exception e) when (e is SocketException or ArgumentException) // unknown, or no name at all
             {
                 logger.CannotGreet($"{host}:{port}", e.Message);
             }

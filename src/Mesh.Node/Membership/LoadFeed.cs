@@ -30,22 +30,20 @@ internal sealed class LoadFeed(PeerConnection connection, Func<State> load)
     public async Task RunAsync(CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var left = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var leaving = stop.Register(() => left.TrySetResult(true));
         var telling = TellAsync(ended.Token);
-        try
+        var answering = AnswerPingsAsync(ended.Token);
+        await Task.WhenAny(answering, left.Task).ConfigureAwait(false);
+        ended.Cancel();
+        await telling.ConfigureAwait(false);
+        if (stop.IsCancellationRequested)
         {
-            await AnswerPingsAsync(ended.Token).ConfigureAwait(false);
+            await SayGoodbyeAsync().ConfigureAwait(false);
         }
-        finally
-        {
-            ended.Cancel();
-            await telling.ConfigureAwait(false);
-            if (stop.IsCancellationRequested)
-            {
-                await SayGoodbyeAsync().ConfigureAwait(false);
-            }
 
-            connection.Dispose();
-        }
+        connection.Dispose(); // ends a read on every runtime
+        await answering.ConfigureAwait(false);
     }
 
     private async Task TellAsync(CancellationToken ended)

@@ -33,7 +33,7 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         peers.Changed += OnPeerChanged;
         try
         {
-            await Task.WhenAll(FollowSightingsAsync(), SweepAsync()).ConfigureAwait(false);
+            await await Task.WhenAny(FollowSightingsAsync(), SweepAsync()).ConfigureAwait(false); // neither ends but by `stop` or a bug
         }
         finally
         {
@@ -83,10 +83,11 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
 
                 break;
             case SightingKind.Goodbye:
-                _advertised.TryRemove(sighting.InstanceName, out var left);
-                if (left?.Advertised is { } advertised && peers.Apply(advertised.NodeId, PeerEvent.Goodbye, "it said goodbye") is { } gone)
+                // A name that was given up is not a node that has left (RFC 6762 section 9), and anybody can send one: the control
+                // connection says goodbye too, and tells whether the peer lives.
+                if (_advertised.TryRemove(sighting.InstanceName, out var left) && left.Advertised is { } advertised && _links.TryGetValue(advertised.NodeId, out var link))
                 {
-                    logger.PeerLeft(gone.Name, gone.Reason);
+                    link.Probe();
                 }
 
                 break;
@@ -100,7 +101,7 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
     {
         while (true)
         {
-            foreach (var address in await configured.ResolveAsync().ConfigureAwait(false))
+            foreach (var address in await configured.ResolveAsync(_stop).ConfigureAwait(false))
             {
                 Dial(null, [address]);
             }
@@ -210,10 +211,16 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
                 return;
             }
 
-            if (await RedialAsync(address).ConfigureAwait(false) is not { } again || again.PeerId != id)
+            if (await RedialAsync(address).ConfigureAwait(false) is not { } again)
             {
                 Lost(id);
                 return;
+            }
+
+            if (again.PeerId != id)
+            {
+                Lost(id); // a node that was started anew at the same place is another node
+                id = again.PeerId;
             }
 
             link = again;
@@ -225,7 +232,7 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
     {
         var described = link.Describe(address);
         peers.Sight(described);
-        peers.Update(described.Id, known => described with { State = known.State, JobsForUs = known.JobsForUs, Quarantine = known.Quarantine });
+        peers.Update(described.Id, known => described with { State = known.State, JobsForUs = known.JobsForUs });
         peers.Apply(described.Id, PeerEvent.Greeted);
         logger.PeerJoined(described.Name, described.Arch, described.Slots, address.ToString(), Targets(described));
     }

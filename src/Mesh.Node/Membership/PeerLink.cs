@@ -12,6 +12,9 @@ namespace Mesh.Node.Membership;
 /// </summary>
 internal sealed class PeerLink(PeerConnection connection, PeerTable peers) : IDisposable
 {
+    /// <summary>A node that leaves ends its jobs within 10 s.</summary>
+    private static readonly TimeSpan LeavingPatience = TimeSpan.FromSeconds(15);
+
     private readonly CancellationTokenSource _present = new();
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _probe = new(0, 1);
@@ -77,10 +80,8 @@ internal sealed class PeerLink(PeerConnection connection, PeerTable peers) : IDi
         finally
         {
             silent.Cancel();
-            if (!leaving)
-            {
-                _present.Cancel(); // whoever waits for a job of this peer stops waiting
-            }
+            // Whoever waits for a job of this peer stops waiting; a peer that leaves has some seconds to finish what it has.
+            _present.CancelAfter(leaving ? LeavingPatience : TimeSpan.Zero);
 
             await pinging.ConfigureAwait(false);
         }

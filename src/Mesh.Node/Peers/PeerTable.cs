@@ -5,6 +5,9 @@ internal sealed class PeerTable
 {
     private readonly object _gate = new();
 
+    // Outlives the peer's place in the table: a peer that comes back is not better for it.
+    private readonly Dictionary<string, string> _quarantined = [];
+
     // Copied on every change: peers come and go far more rarely than they are read.
     private IReadOnlyDictionary<string, Peer> _peers = new Dictionary<string, Peer>();
 
@@ -25,6 +28,13 @@ internal sealed class PeerTable
         ? null
         : known with { State = PeerLifecycle.Next(known.State, happened), Reason = happened is PeerEvent.Greeted ? "" : reason });
 
+    /// <summary>Gives the peer no more jobs: what it returned was wrong.</summary>
+    public void Quarantine(string id, string wrong) => Change(id, known =>
+    {
+        _quarantined[id] = $"quarantined: {wrong}";
+        return known;
+    });
+
     /// <summary>New facts of a peer that leave its state alone.</summary>
     public void Update(string id, Func<Peer, Peer> change) => Change(id, known => known is null ? null : change(known));
 
@@ -35,6 +45,11 @@ internal sealed class PeerTable
         {
             _peers.TryGetValue(id, out var before);
             after = change(before);
+            if (after is not null && _quarantined.TryGetValue(id, out var wrong))
+            {
+                after = after with { Quarantine = wrong };
+            }
+
             if (after is null || after == before)
             {
                 return after;

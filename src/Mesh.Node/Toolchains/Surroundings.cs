@@ -12,7 +12,7 @@ internal sealed class Surroundings : IEquatable<Surroundings>
     private Surroundings(IReadOnlyList<(string Path, DateTime Changed)> directories, IReadOnlyList<FileStamp?> files) => (_directories, _files) = (directories, files);
 
     public static Surroundings Of(IEnumerable<string> directories, IEnumerable<FileStamp> known) =>
-        new([.. directories.Select(directory => (directory, Directory.GetLastWriteTimeUtc(directory)))], Now(known));
+        new([.. directories.Select(directory => (directory, Changed(directory)))], Now(known));
 
     public Surroundings With(IEnumerable<FileStamp> known) => new(_directories, Now(known));
 
@@ -22,6 +22,19 @@ internal sealed class Surroundings : IEquatable<Surroundings>
     public override bool Equals(object? obj) => Equals(obj as Surroundings);
 
     public override int GetHashCode() => _directories.Count;
+
+    // A directory that may not be looked at (PATH of a service can name root's) is as good as absent.
+    private static DateTime Changed(string directory)
+    {
+        try
+        {
+            return Directory.GetLastWriteTimeUtc(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return DateTime.MinValue;
+        }
+    }
 
     private static List<FileStamp?> Now(IEnumerable<FileStamp> known) => [.. known.Select(stamp => FileStamp.Of(stamp.RealPath))];
 }

@@ -33,7 +33,7 @@ internal sealed class ToolchainCache(string path, ILogger log)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             log.CacheNotWritten(path, e.Message);
-            File.Delete(beside);
+            if (File.Exists(beside)) File.Delete(beside);
         }
     }
 }

@@ -45,9 +45,9 @@ internal sealed class TcpListenerOfPeers(Socket socket, Neighbourhood neighbourh
                 return new IncomingStream(TcpTransport.Opened(accepted), from);
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or System.Net.NetworkInformation.NetworkInformationException)
         {
-            // The other side has closed already.
+            // The other side has closed already, or its interface is just going.
         }
 
         accepted.Dispose();

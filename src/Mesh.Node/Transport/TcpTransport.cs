@@ -8,9 +8,11 @@ internal sealed class TcpTransport(Neighbourhood neighbourhood) : ITransport
 {
     public async Task<Stream> ConnectAsync(IPEndPoint peer, CancellationToken cancel)
     {
-        var socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket? socket = null;
         try
         {
+            socket = new Socket(peer.AddressFamily, SocketType.Stream, ProtocolType.Tcp); // fails without IPv6 here, or without descriptors
+
             // ConnectAsync takes no token in netstandard2.1: closing the socket is what ends the wait.
             using (cancel.Register(socket.Dispose))
             {
@@ -22,7 +24,7 @@ internal sealed class TcpTransport(Neighbourhood neighbourhood) : ITransport
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             cancel.ThrowIfCancellationRequested();
             throw new IOException($"cannot connect to {peer}: {e.Message}", e);
         }
@@ -37,6 +39,13 @@ internal sealed class TcpTransport(Neighbourhood neighbourhood) : ITransport
 
     internal static NetworkStream Opened(Socket socket)
     {
+        // A machine that vanished frees what it held here: after a quarter of a minute of silence, and three questions.
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+#if NET
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+#endif
         socket.NoDelay = true; // frames are written whole; waiting to fill a segment only adds latency
         return new NetworkStream(socket, ownsSocket: true);
     }
