@@ -24,7 +24,7 @@ internal sealed record NodeOptions
     /// <summary>The Unix socket on which this node serves the hands. hands.c searches the same places.</summary>
     public string Socket { get; init; } = DefaultPaths.Socket(SystemPlaces.Current);
 
-    /// <summary>Where the node keeps its id and its jobs' scratch directories.</summary>
+    /// <summary>Where the node keeps what compilers said, and its jobs' scratch directories.</summary>
     public string StateDirectory { get; init; } = DefaultPaths.StateDirectory(SystemPlaces.Current);
 
     /// <summary>Whether this node compiles for peers; false makes it a client only.</summary>

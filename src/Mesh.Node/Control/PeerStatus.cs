@@ -16,7 +16,7 @@ internal sealed record PeerStatus
 
     public int Free { get; init; }
 
-    /// <summary><c>discovered</c>, <c>ready</c>, <c>suspect</c> or <c>gone</c>.</summary>
+    /// <summary><c>discovered</c>, <c>ready</c> or <c>suspect</c>; a peer that is gone is not listed.</summary>
     public required string State { get; init; }
 
     public IReadOnlyList<TargetStatus> Targets { get; init; } = [];
