@@ -41,6 +41,7 @@ internal static class JoinCommand
         try
         {
             await parts.RunNode(options, logs, HandsSource.Read(), Ready, stop).ConfigureAwait(false);
+            if (!stop.IsCancellationRequested) supervisor.Stopping();     // told by `mesh leave`
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

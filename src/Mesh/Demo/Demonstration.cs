@@ -19,7 +19,7 @@ internal sealed class Demonstration(TextWriter output) : IAsyncDisposable
         var path = SearchPath.Current;
         var masquerade = await WrapAsync(path, cancel).ConfigureAwait(false);
 
-        Say("a C project, built with make through the wrapper");
+        Say("a C project, built through the wrapper");
         var project = new DemoProject(_directory.Make("project"));
         project.Unpack();
         var width = Environment.ProcessorCount + 2 * Helpers;

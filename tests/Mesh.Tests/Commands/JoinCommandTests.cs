@@ -110,7 +110,7 @@ public sealed class JoinCommandTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("@")]
-    public async Task The_supervisor_hears_when_the_node_is_ready(string prefix)
+    public async Task The_supervisor_hears_when_the_node_is_ready_and_when_it_stops(string prefix)
     {
         using var supervisor = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         var address = prefix + _directory.File("notify");
@@ -120,9 +120,14 @@ public sealed class JoinCommandTests : IDisposable
 
         await run.RunAsync("join");
 
+        Assert.Equal("READY=1", await HeardAsync(supervisor));
+        Assert.Equal("STOPPING=1", await HeardAsync(supervisor));
+    }
+
+    private static async Task<string> HeardAsync(Socket supervisor)
+    {
         var buffer = new byte[100];
-        var length = await supervisor.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
-        Assert.Equal("READY=1", Encoding.ASCII.GetString(buffer, 0, length));
+        return Encoding.ASCII.GetString(buffer, 0, await supervisor.ReceiveAsync(buffer, TestContext.Current.CancellationToken));
     }
 
     private CommandRun Run() => new()
