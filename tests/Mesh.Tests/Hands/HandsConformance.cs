@@ -502,7 +502,7 @@ public abstract class HandsConformance : IAsyncLifetime
         { "fifo", "mkfifo bad.o" },
         { "directory", "mkdir bad.o" },
         { "link", "ln -s /dev/null bad.o" },
-        { "device", "" },
+        { "device", "mknod bad.o c 1 3" },     // a node of our own: a mistake here, as root, would cost the machine its /dev/null
         { "no directory", "" },
         { "linked empty file", "touch other bad.o; ln -f other bad.o" },
     };
@@ -511,7 +511,8 @@ public abstract class HandsConformance : IAsyncLifetime
     [MemberData(nameof(Unreplaceable))]
     public async Task An_output_that_cannot_be_replaced_stops_all_of_them_and_the_compiler_decides(string what, string prepare)
     {
-        var bad = what switch { "device" => "/dev/null", "no directory" => "missing/bad.o", _ => "bad.o" };
+        var bad = what == "no directory" ? "missing/bad.o" : "bad.o";
+        Assert.SkipWhen(what == "device" && Libc.geteuid() != 0, "only root can make a device");
         foreach (var badFirst in new[] { true, false })
         {
             HandsMessage[] writeBad = [new Write(bad, Plain), new Data("bad"u8.ToArray()), new Close()];
@@ -664,7 +665,7 @@ public abstract class HandsConformance : IAsyncLifetime
 
     public static TheoryData<string> Garbage => new("00000000", "ffffffff", "00800001", "0000000100", "00000001ff", "0000000142", "000000064100000000ff",
         "0000000b4200000001ffffffff0000", "000000074500000000aabb", "0000000e450000000578006f2e6f000001b6", "0000000a4300000001ffffffff00", "0000000149",
-        "474554202f20485454502f312e310d0a0d0a", "0000000a4100000000ffffffff00", "000000024d00", "000000054effffffff0000000100");
+        "474554202f20485454502f312e310d0a0d0a", "0000000a4100000000ffffffff00", "000000024d00", "000000064d00000005ff", "000000074900000000ff00", "0000000b41000000000000000000ff", "000000054effffffff0000000100");
 
     [Theory]
     [MemberData(nameof(Garbage))]
