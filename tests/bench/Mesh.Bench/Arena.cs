@@ -48,11 +48,11 @@ internal sealed class Arena : IAsyncDisposable
     {
         if (Privilege.Find("distccd") is null || !Directory.Exists("/usr/lib/distcc")) return null;
         var log = Path.Combine(Helper.Folder, "distccd.log");
-        // As root it insists on another user, whom only root itself can become.
-        _daemons.Add(Helper.Run("/", "distccd", "--daemon", "--no-detach", "--user", "distccd", "--listen", Helper.Address, "--allow", "10.77.0.0/24",
+        // As root it becomes another user, who may write neither to our temporary folder nor to new files of ours.
+        _daemons.Add(Helper.Run("/", "env", "TMPDIR=/tmp", "distccd", "--daemon", "--no-detach", "--user", "distccd", "--listen", Helper.Address, "--allow", "10.77.0.0/24",
             "--log-level", "info", "--log-file", LogFor(log)));
         await Poll.UntilAsync("distccd to listen", StartLimit, () => ListensAsync(Helper, 3632, cancel), cancel);
-        string[] environment = [$"PATH=/usr/lib/distcc:{Machine.SystemPath}", $"DISTCC_HOSTS={Helper.Address}", "DISTCC_FALLBACK=0", $"DISTCC_DIR={Client.Folder}/distcc"];
+        string[] environment = [$"PATH=/usr/lib/distcc:{Machine.SystemPath}", $"DISTCC_HOSTS={Helper.Address}", "DISTCC_FALLBACK=0"];
         return new Contender("distcc", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("COMPILE_OK", StringComparison.Ordinal))));
     }
 
@@ -62,9 +62,9 @@ internal sealed class Arena : IAsyncDisposable
         const string Net = "bench";
         var log = Path.Combine(Helper.Folder, "iceccd.log");
         _daemons.Add(Helper.Run("/", "icecc-scheduler", "-n", Net));
-        _daemons.Add(Helper.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "4", "-vv", "-l", LogFor(log), "-b", FolderFor(Helper)));
+        _daemons.Add(Helper.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "4", "-vv", "-l", LogFor(log), "-b", await FolderForAsync(Helper, cancel)));
         // No job slot on the client: everything that can go to the helper goes there.
-        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-l", LogFor(Path.Combine(Client.Folder, "iceccd.log")), "-b", FolderFor(Client)));
+        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-l", LogFor(Path.Combine(Client.Folder, "iceccd.log")), "-b", await FolderForAsync(Client, cancel)));
         await Poll.UntilAsync("icecream to listen", StartLimit, () => ListensAsync(Helper, 10245, cancel), cancel);
         string[] environment = [$"PATH=/usr/lib/icecc/bin:{Machine.SystemPath}"];
         return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("handled job", StringComparison.OrdinalIgnoreCase) || line.Contains("Client job finished", StringComparison.OrdinalIgnoreCase))));
@@ -84,11 +84,11 @@ internal sealed class Arena : IAsyncDisposable
         return path;
     }
 
-    private static string FolderFor(Machine machine)
+    // iceccd has become its own user before it makes sure that its folder is its own.
+    private static async Task<string> FolderForAsync(Machine machine, CancellationToken cancel)
     {
         var folder = Path.Combine(machine.Folder, "icecc");
-        Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        (await machine.ExecAsync(StartLimit, cancel, "install", "-d", "-o", "icecc", "-g", "icecc", folder)).OrThrow("install");
         return folder;
     }
 
