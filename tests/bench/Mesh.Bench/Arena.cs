@@ -61,13 +61,16 @@ internal sealed class Arena : IAsyncDisposable
         if (Privilege.Find("iceccd") is null || Privilege.Find("icecc-scheduler") is null || !Directory.Exists("/usr/lib/icecc/bin")) return null;
         const string Net = "bench";
         var log = Path.Combine(Helper.Folder, "iceccd.log");
+        var own = Path.Combine(Client.Folder, "iceccd.log");
         _daemons.Add(Helper.Run("/", "icecc-scheduler", "-n", Net));
         _daemons.Add(Helper.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "4", "-vv", "-l", LogFor(log), "-b", await FolderForAsync(Helper, cancel)));
         // No job slot on the client: everything that can go to the helper goes there.
-        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-l", LogFor(Path.Combine(Client.Folder, "iceccd.log")), "-b", await FolderForAsync(Client, cancel)));
-        await Poll.UntilAsync("icecream to listen", StartLimit, () => ListensAsync(Helper, 10245, cancel), cancel);
+        _daemons.Add(Client.Run("/", "iceccd", "-n", Net, "-s", Helper.Address, "-m", "0", "-vv", "-l", LogFor(own), "-b", await FolderForAsync(Client, cancel)));
+        // Until both have met the scheduler, everything is compiled on the client.
+        await Poll.UntilAsync("icecream to be ready", StartLimit,
+            () => new[] { log, own }.All(file => File.ReadAllText(file).Contains("Connected to scheduler", StringComparison.Ordinal)), cancel);
         string[] environment = [$"PATH=/usr/lib/icecc/bin:{Machine.SystemPath}"];
-        return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("handled job", StringComparison.OrdinalIgnoreCase) || line.Contains("Client job finished", StringComparison.OrdinalIgnoreCase))));
+        return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("Remote compilation completed", StringComparison.Ordinal)));
     }
 
     public async ValueTask DisposeAsync()
