@@ -17,6 +17,14 @@ internal static class TaskPolyfills
         await task.ConfigureAwait(false);
     }
 
+    public static async Task WaitAsync(this Task task, TimeSpan patience)
+    {
+        using var enough = new CancellationTokenSource();
+        if (await Task.WhenAny(task, Task.Delay(patience, enough.Token)).ConfigureAwait(false) != task) throw new TimeoutException();
+        enough.Cancel();
+        await task.ConfigureAwait(false);
+    }
+
     public static async Task<T> WaitAsync<T>(this Task<T> task, CancellationToken cancel)
     {
         await ((Task)task).WaitAsync(cancel).ConfigureAwait(false);
