@@ -70,7 +70,7 @@ internal sealed class Arena : IAsyncDisposable
         await Poll.UntilAsync("icecream to be ready", StartLimit,
             () => new[] { log, own }.All(file => File.ReadAllText(file).Contains("Connected to scheduler", StringComparison.Ordinal)), cancel);
         string[] environment = [$"PATH=/usr/lib/icecc/bin:{Machine.SystemPath}"];
-        return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("Remote compilation completed", StringComparison.Ordinal)));
+        return new Contender("icecream", environment, _ => Task.FromResult(File.ReadLines(log).LongCount(line => line.Contains("Remote compilation completed", StringComparison.Ordinal))));
     }
 
     public async ValueTask DisposeAsync()
