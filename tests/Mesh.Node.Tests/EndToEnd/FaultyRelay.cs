@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Mesh.Testing;
 
 namespace Mesh.Node.Tests.EndToEnd;
 
@@ -42,6 +43,9 @@ internal sealed class FaultyRelay : IDisposable
     /// <summary>Bytes that pass before the fault.</summary>
     public int At { get; private set; }
 
+    /// <summary>Where each connection is recorded as the client's side of it, to a file of its own; null for nowhere.</summary>
+    public string? Recordings { get; init; }
+
     /// <summary>How often the fault has struck.</summary>
     public int Struck { get; private set; }
 
@@ -61,8 +65,7 @@ internal sealed class FaultyRelay : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                var isControl = _connection++ == 0; // the first is the control connection
-                _pumps.Add(RelayAsync(client, isControl));
+                _pumps.Add(RelayAsync(client, _connection++)); // the first is the control connection
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -71,22 +74,24 @@ internal sealed class FaultyRelay : IDisposable
         }
     }
 
-    private async Task RelayAsync(TcpClient client, bool isControl)
+    private async Task RelayAsync(TcpClient client, int number)
     {
         using (client)
         using (var helper = new TcpClient())
         {
             await helper.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
             client.NoDelay = helper.NoDelay = true;
+            var isControl = number == 0;
+            await using Stream toHelper = Recordings is null ? helper.GetStream() : new WireTap(helper.GetStream(), Path.Combine(Recordings, $"{number}"));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             await Task.WhenAny(
-                PumpAsync(client.GetStream(), helper.GetStream(), isControl || !FromClient ? () => Fault.None : () => Fault, either.Token),
-                PumpAsync(helper.GetStream(), client.GetStream(), isControl || FromClient ? () => Fault.None : () => Fault, either.Token));
+                PumpAsync(client.GetStream(), toHelper, isControl || !FromClient ? () => Fault.None : () => Fault, either.Token),
+                PumpAsync(toHelper, client.GetStream(), isControl || FromClient ? () => Fault.None : () => Fault, either.Token));
             either.Cancel();
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, Func<Fault> meets, CancellationToken stop)
+    private async Task PumpAsync(Stream from, Stream to, Func<Fault> meets, CancellationToken stop)
     {
         var buffer = new byte[16 * 1024];
         try

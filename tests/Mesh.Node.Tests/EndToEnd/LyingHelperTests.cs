@@ -1,0 +1,76 @@
+using Mesh.Node.Processes;
+using Mesh.Testing;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Tests.EndToEnd;
+
+/// <summary>Whatever a helper sends back, only an object for the client's own target is written; else the compile happens here.</summary>
+public sealed class LyingHelperTests
+{
+    [Theory]
+    [InlineData("honest", false)]
+    [InlineData("i386", true)]
+    [InlineData("truncated", true)]
+    [InlineData("text", true)]
+    [InlineData("empty", true)]
+    [InlineData("wrong digest", false)]
+    [InlineData("wrong length", false)]
+    [InlineData("wrong kind", true)]
+    public async Task Only_an_object_for_this_target_is_written(string lie, bool quarantined)
+    {
+        using var work = new TempDirectory();
+        work.Write("x.c", "int f(int a) { return a * 3; }\n");
+        var bare = await CompileAsync(work, "bare.o");
+        using var peer = new ScriptedPeer { Object = await ObjectAsync(lie, work, bare), Announce = Announcement(lie) };
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        var result = await client.RunAsync(work.Path, "gcc", "-c", "x.c", "-o", "x.o");
+
+        Assert.True(result is { Code: 0, Stdout.Length: 0, Stderr.Length: 0 }, client.Log.ToString());
+        Assert.Equal(bare, await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, peer.JobsAnswered);
+        var status = await client.StatusAsync();
+        Assert.Equal(lie == "honest" ? (1, 0) : (0, 1), (status.Totals.Remote, status.Totals.Fallback));
+        Assert.Equal(quarantined, status.Peers.SingleOrDefault()?.Reason?.StartsWith("quarantined", StringComparison.Ordinal) ?? false);
+    }
+
+    [Fact]
+    public async Task A_peer_that_was_started_anew_at_the_same_place_is_used_again()
+    {
+        using var peer = new ScriptedPeer();
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        peer.Id = "fedcba9876543210";
+        peer.DropControl();
+
+        await Eventually.HoldsAsync(
+            async () => (await client.StatusAsync()).Peers is [{ Id: "fedcba9876543210", State: "ready" }], TestContext.Current.CancellationToken);
+    }
+
+    private static Func<OutputInfo, OutputInfo> Announcement(string lie) => lie switch
+    {
+        "wrong digest" => info => info with { Digest = info.Digest ^ 1 },
+        "wrong length" => info => info with { Length = info.Length + 1 },
+        "wrong kind" => info => info with { OutputKind = "assembly" },
+        _ => info => info,
+    };
+
+    private static async Task<byte[]> ObjectAsync(string lie, TempDirectory work, byte[] bare) => lie switch
+    {
+        "i386" => await CompileAsync(work, "i386.o", "-m32"),
+        "truncated" => bare[..(bare.Length / 2)],
+        "text" => "not an object"u8.ToArray(),
+        "empty" => [],
+        _ => bare,
+    };
+
+    private static async Task<byte[]> CompileAsync(TempDirectory work, string output, params string[] options)
+    {
+        var command = new ChildCommand("/usr/bin/gcc", [.. options, "-c", "x.c", "-o", output]) { WorkingDirectory = work.Path };
+        var result = await ChildProcess.RunAsync(command, ChildLimits.Question, TestContext.Current.CancellationToken);
+        Assert.True(result is ChildResult.Exited { Code: 0 }, result.ToString());
+        return await File.ReadAllBytesAsync(work.File(output), TestContext.Current.CancellationToken);
+    }
+}

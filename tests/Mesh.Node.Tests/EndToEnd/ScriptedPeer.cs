@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Mesh.Node.Transport;
+using Mesh.Wire;
+using Mesh.Wire.Compression;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Tests.EndToEnd;
+
+/// <summary>A peer that says what a test wants, and answers every job with the bytes it is given: the helper that a client must not trust.</summary>
+internal sealed class ScriptedPeer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _connections = [];
+    private TcpClient? _control;
+
+    public ScriptedPeer()
+    {
+        _listener.Start();
+        _connections.Add(AcceptAsync());
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Id { get; set; } = "0123456789abcdef";
+
+    /// <summary>What it sends back as the object.</summary>
+    public byte[] Object { get; set; } = [];
+
+    /// <summary>Changes the announcement of the object before it is sent.</summary>
+    public Func<OutputInfo, OutputInfo> Announce { get; set; } = info => info;
+
+    public int JobsAnswered { get; private set; }
+
+    /// <summary>Dies without a goodbye, as far as its control connection shows.</summary>
+    public void DropControl() => _control?.Dispose();
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+        Task.WhenAll(_connections).Wait(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _connections.Add(ServeAsync(client));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            // disposed
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        try
+        {
+            using var closing = _stop.Token.Register(client.Dispose);
+            using var connection = await PeerConnection.AnswerAsync(client.GetStream(), Hello(), _stop.Token);
+            if (connection.Remote.Purpose == ConnectionPurpose.Control)
+            {
+                _control = client;
+                await connection.Writer.WriteAsync(new State(4, 8, 0, 0), _stop.Token);
+            }
+
+            Job? job = null;
+            while (await connection.Reader.ReadAsync(_stop.Token) is { } frame)
+            {
+                switch (frame.Kind)
+                {
+                    case MessageKind.Ping:
+                        await connection.Writer.WriteAsync(new Pong(Ping.Decode(frame.Body).Token), _stop.Token);
+                        break;
+                    case MessageKind.Job:
+                        job = Job.Decode(frame.Body);
+                        await connection.Writer.WriteAsync(new Accepted(job.JobId), _stop.Token);
+                        break;
+                    case MessageKind.SourceEnd:
+                        await AnswerAsync(connection, job!);
+                        break;
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or ProtocolException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client hung up, or the test is over.
+        }
+    }
+
+    private async Task AnswerAsync(PeerConnection connection, Job job)
+    {
+        using var carried = new PooledBuffer();
+        Codecs.Compress(job.Codec, Object, carried);
+        var info = Announce(new OutputInfo(job.Outputs[0], Object.Length, carried.Length, Digest.Of(carried.Span)));
+        connection.Writer.Add(new Result { JobId = job.JobId, ExitCode = 0, Outputs = [info] });
+        connection.Writer.Add(new OutputChunk(carried.Memory));
+        JobsAnswered++;
+        await connection.Writer.WriteAsync(new ResultEnd(job.JobId), _stop.Token);
+    }
+
+    private Hello Hello() => new()
+    {
+        Purpose = ConnectionPurpose.Control,
+        Codecs = Codecs.Available,
+        Node = new NodeInfo
+        {
+            Id = Id,
+            Name = "scripted",
+            Arch = "x86_64",
+            Port = Port,
+            Slots = 4,
+            FreeSlots = 4,
+            Version = "1",
+            Targets = [new TargetInfo("x86_64-linux-gnu", "gcc", GccVersion.Value, ["c"])],
+        },
+    };
+
+    private static readonly Lazy<string> GccVersion = new(() =>
+    {
+        using var gcc = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/usr/bin/gcc", "-dumpfullversion") { RedirectStandardOutput = true })!;
+        return gcc.StandardOutput.ReadToEnd().Trim();
+    });
+}
