@@ -95,7 +95,7 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
 
     private static bool Anywhere(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => true;
 
-    private static bool IsAssemblerDirective(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => 
+    private static bool IsAssemblerDirective(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         before.Length > 0 && before[^1] == (byte)'.' && (after.Length == 0 || !IsLetter(after[0]));
 
     // Inside a string the file's name stands in quotes; "x.include" in C is followed by anything but one.

@@ -65,7 +65,7 @@ internal sealed class TwinChildren(TwinCommand command, Func<HandsMessage, Task>
         var buffer = new byte[60 * 1024];
         try
         {
-            for (;;)
+            for (; ; )
             {
                 nint count;
                 fixed (byte* at = buffer) count = Libc.read(pipe, at, (nuint)buffer.Length);

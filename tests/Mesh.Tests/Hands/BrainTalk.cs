@@ -25,7 +25,7 @@ internal sealed class BrainTalk(HandsConnection connection, Socket socket, Call 
     public async Task<(string Out, string Err, Exited End)> HearRunAsync(uint run)
     {
         var (stdout, stderr) = (new MemoryStream(), new MemoryStream());
-        for (;;)
+        for (; ; )
         {
             switch (await connection.ReadAsync(Stop))
             {

@@ -41,7 +41,7 @@ internal sealed class FakeBrain : IDisposable
         var talks = new List<Task>();
         try
         {
-            for (;;)
+            for (; ; )
             {
                 var socket = await _listener.AcceptAsync(_closing.Token);
                 Calls++;
