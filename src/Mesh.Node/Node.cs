@@ -67,11 +67,12 @@ internal sealed class Node
         var configured = new ConfiguredPeers([.. _options.Peers.Select(peer => (peer.Host, peer.Port))], _logs.CreateLogger("peers"));
         var transport = new TcpTransport(new Neighbourhood(_options.Interfaces, () => configured.Addresses));
         using var listener = transport.Listen(_options.Port);
-        Hello Greeting(ConnectionPurpose purpose) => new() { Purpose = purpose, Node = Describe(listener.Port, toolchains, help), Codecs = Codecs.Available };
         Advertisement Advertise() => Advertised(listener.Port, toolchains, help);
 
         var discovery = new MulticastDiscovery(Advertise(), _options.Interfaces, _logs.CreateLogger("mdns"));
         await using var discovering = discovery.ConfigureAwait(false);
+        Hello Greeting(ConnectionPurpose purpose) =>
+            new() { Purpose = purpose, Node = Describe(discovery.InstanceName, listener.Port, toolchains, help), Codecs = Codecs.Available };
         var advertising = new object();
         void Readvertise()
         {
@@ -189,10 +190,10 @@ internal sealed class Node
         }
     }
 
-    private NodeInfo Describe(int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
+    private NodeInfo Describe(string name, int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
     {
         Id = _id,
-        Name = _options.Name,
+        Name = name,
         Arch = Machine.Architecture,
         Port = port,
         Slots = help?.Gate.Slots ?? 0,

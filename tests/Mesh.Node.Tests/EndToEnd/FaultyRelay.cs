@@ -49,6 +49,9 @@ internal sealed class FaultyRelay : IDisposable
     /// <summary>How often the fault has struck.</summary>
     public int Struck { get; private set; }
 
+    /// <summary>Bytes of jobs that have passed in the faulty direction since it was armed.</summary>
+    public int Passed => _passed;
+
     public void Arm(int at) => (At, _passed, _armed) = (at, 0, true);
 
     public void Dispose()
