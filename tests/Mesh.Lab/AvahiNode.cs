@@ -53,8 +53,16 @@ internal sealed class AvahiNode : IAsyncDisposable
     }
 
     /// <summary>What it knows of a service, one resolved instance per line, parsable: <c>avahi-browse -rpt</c>.</summary>
-    public Task<CommandResult> BrowseAsync(string service, CancellationToken cancel) =>
-        Machine.ExecAsync(StartLimit, cancel, "avahi-browse", "-rpt", service);
+    public async Task<CommandResult> BrowseAsync(string service, CancellationToken cancel)
+    {
+        // avahi-browse waits for ever when a signal of the daemon overtakes the answer that it belongs to: then it is asked again.
+        const int TimedOut = 124, Tries = 4;
+        for (var tries = 1; ; tries++)
+        {
+            var result = await Machine.ExecAsync(StartLimit, cancel, "timeout", "5", "avahi-browse", "-rpt", service);
+            if (result.ExitCode != TimedOut || tries == Tries) return result;
+        }
+    }
 
     /// <summary>Advertises something itself, to share the network and its port with the nodes.</summary>
     public LabProcess Publish(string name, string service, int port) =>

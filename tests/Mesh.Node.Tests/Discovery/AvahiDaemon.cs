@@ -37,14 +37,22 @@ internal sealed class AvahiDaemon : IAsyncDisposable
     /// <summary>Lines of avahi-browse -rpt: "=;eth0;IPv4;name;_meshcc._tcp;local;host;address;port;texts".</summary>
     public async Task<string> BrowseAsync(string service, CancellationToken cancel)
     {
-        using var process = Run("avahi-browse", "-rpt", service);
-        var output = await process.StandardOutput.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
-        return output;
+        // avahi-browse waits for ever when a signal of the daemon overtakes the answer that it belongs to: then it is asked again.
+        for (var tries = 1; ; tries++)
+        {
+            using var process = Run("timeout", "5", "avahi-browse", "-rpt", service);
+            var output = await process.StandardOutput.ReadToEndAsync(cancel);
+            await process.WaitForExitAsync(cancel);
+            if (process.ExitCode != TimedOut) return output;
+            Assert.True(tries < 4, "avahi-browse does not end");
+        }
     }
 
     /// <summary>Advertises until the daemon ends or the process is killed.</summary>
     public Process Publish(string name, int port, params string[] texts) => Run(["avahi-publish", "-s", name, "_meshcc._tcp", $"{port}", .. texts]);
+
+    /// <summary>The exit code of timeout(1) for a command that it ended.</summary>
+    private const int TimedOut = 124;
 
     public static void End(Process process)
     {
@@ -89,7 +97,7 @@ internal sealed class AvahiDaemon : IAsyncDisposable
             $"mkdir -p /run/avahi-daemon && mount -t tmpfs tmpfs /run/avahi-daemon && exec avahi-daemon -f {avahiConfig} --no-drop-root --no-rlimits --no-chroot"));
         while (!_running[^1].HasExited)
         {
-            using var probe = Run("avahi-browse", "-pt", "_none._tcp");
+            using var probe = Run("timeout", "5", "avahi-browse", "-pt", "_none._tcp");
             await probe.WaitForExitAsync(cancel);
             if (probe.ExitCode == 0) return;
             await Task.Delay(50, cancel);
