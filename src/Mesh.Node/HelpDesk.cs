@@ -8,12 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Node;
 
 /// <summary>All that a node needs to help others; there is none on a node that only sends jobs, or cannot confine them.</summary>
-internal sealed class HelpDesk
+internal sealed class HelpDesk : IDisposable
 {
     private readonly HelperTotals _totals;
+    private readonly JobsDirectory _jobs;
 
-    private HelpDesk(AdmissionGate gate, JobHandler handler, HelperTotals totals)
+    private HelpDesk(AdmissionGate gate, JobHandler handler, HelperTotals totals, JobsDirectory jobs)
     {
+        _jobs = jobs;
         Gate = gate;
         Handler = handler;
         _totals = totals;
@@ -27,7 +29,7 @@ internal sealed class HelpDesk
 
     /// <summary>Null when this node does not help; the log says why, unless it was asked not to.</summary>
     public static async Task<HelpDesk?> OpenAsync(
-        NodeOptions options, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, CancellationToken cancel)
+        NodeOptions options, string nodeId, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, CancellationToken cancel)
     {
         if (!options.Help || options.Slots == 0)
         {
@@ -43,20 +45,19 @@ internal sealed class HelpDesk
             return null;
         }
 
-        var jobs = Path.Combine(options.StateDirectory, "jobs");
-        Directory.CreateDirectory(jobs);
-        JobFolder.RemoveLeftovers(jobs);
+        var jobs = JobsDirectory.Open(Path.Combine(options.StateDirectory, "jobs"), nodeId);
         var limits = new JobLimits();
-        if (await ChooseSandboxAsync(options, launcher, limits, jobs, cancel).ConfigureAwait(false) is not { } sandbox)
+        if (await ChooseSandboxAsync(options, launcher, limits, jobs.FullPath, cancel).ConfigureAwait(false) is not { } sandbox)
         {
+            jobs.Dispose();
             logger.CannotHelp("bubblewrap was asked for and does not work here (is it installed? are user namespaces allowed?)");
             return null;
         }
 
         var gate = new AdmissionGate(options.Slots, TimeProvider.System);
         var totals = new HelperTotals();
-        var handler = new JobHandler(gate, toolchains, sandbox, limits, jobs, totals, TimeProvider.System, logs.CreateLogger<JobHandler>());
-        return new HelpDesk(gate, handler, totals);
+        var handler = new JobHandler(gate, toolchains, sandbox, limits, jobs.FullPath, totals, TimeProvider.System, logs.CreateLogger<JobHandler>());
+        return new HelpDesk(gate, handler, totals, jobs);
     }
 
     /// <summary>Jobs done for that node id; null for all.</summary>
@@ -71,6 +72,8 @@ internal sealed class HelpDesk
             File.Copy(installed, launcher);
         }
     }
+
+    public void Dispose() => _jobs.Dispose();
 
     private static async Task<ISandbox?> ChooseSandboxAsync(NodeOptions options, string launcher, JobLimits limits, string jobs, CancellationToken cancel)
     {

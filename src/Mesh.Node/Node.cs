@@ -58,11 +58,11 @@ internal sealed class Node
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var end = new CancellationTokenSource();
         using var socket = ControlSocket.Bind(_options.Socket);
-        using var state = OwnStateDirectory();
+        MakeStateDirectory();
         var toolchains = new ToolchainRegistry(ToolchainScanner.PathDirectories(), _options.StateDirectory, _logs.CreateLogger<ToolchainRegistry>());
-        var opening = HelpDesk.OpenAsync(_options, toolchains, handsSource, _logs, stop); // builds the launcher while compilers are asked
+        var opening = HelpDesk.OpenAsync(_options, _id, toolchains, handsSource, _logs, stop); // builds the launcher while compilers are asked
         await Task.WhenAll(toolchains.StartAsync(stop), opening).ConfigureAwait(false);
-        var help = await opening.ConfigureAwait(false);
+        using var help = await opening.ConfigureAwait(false);
 
         var configured = new ConfiguredPeers([.. _options.Peers.Select(peer => (peer.Host, peer.Port))], _logs.CreateLogger("peers"));
         var transport = new TcpTransport(new Neighbourhood(_options.Interfaces, () => configured.Addresses));
@@ -170,8 +170,7 @@ internal sealed class Node
         return new ControlServer(socket, compiles, new Explainer(router, _peers), status, leave, _logger);
     }
 
-    // Two nodes in one state directory would remove each other's jobs.
-    private FileLock OwnStateDirectory()
+    private void MakeStateDirectory()
     {
         try
         {
@@ -180,13 +179,10 @@ internal sealed class Node
                 Directory.CreateDirectory(_options.StateDirectory);
                 FileLock.MakePrivate(_options.StateDirectory); // others' sources and objects are in it
             }
-
-            return FileLock.TryTake(Path.Combine(_options.StateDirectory, "lock"))
-                ?? throw new IOException("another node uses it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"cannot use the state directory {_options.StateDirectory}: {e.Message}; choose another with --state-dir", e);
+            throw new IOException($"cannot make the state directory {_options.StateDirectory}: {e.Message}; choose another with --state-dir", e);
         }
     }
 

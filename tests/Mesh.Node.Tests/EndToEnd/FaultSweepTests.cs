@@ -19,8 +19,7 @@ public sealed class FaultSweepTests
         work.Write("x.c", "int f(int a) { return a * 3; }\n");
         await using var helper = await TestNode.StartAsync("helper");
         using var relay = new FaultyRelay(helper.Port) { FromClient = fromClient };
-        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, relay.Port);
-        await client.UntilPeerIsReadyAsync("helper");
+        await using var client = await TestNode.StartBehindAsync(relay);
         var bare = work.File("bare.o");
         Assert.Equal(0, (await client.RunAsync(work.Path, new Dictionary<string, string> { ["MESH_LOCAL"] = "1" }, "gcc", "-c", "x.c", "-o", bare)).Code);
 

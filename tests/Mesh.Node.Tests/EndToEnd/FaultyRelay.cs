@@ -23,6 +23,7 @@ internal sealed class FaultyRelay : IDisposable
     private readonly int _target;
     private readonly List<Task> _pumps = [];
     private int _connection;
+    private volatile bool _isNew = true;
     private volatile int _passed;
     private volatile bool _armed;
 
@@ -49,6 +50,9 @@ internal sealed class FaultyRelay : IDisposable
     /// <summary>How often the fault has struck.</summary>
     public int Struck { get; private set; }
 
+    /// <summary>The next connection is a control connection again.</summary>
+    public void NewClient() => _isNew = true;
+
     /// <summary>Bytes of jobs that have passed in the faulty direction since it was armed.</summary>
     public int Passed => _passed;
 
@@ -68,7 +72,8 @@ internal sealed class FaultyRelay : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _pumps.Add(RelayAsync(client, _connection++)); // the first is the control connection
+                _pumps.Add(RelayAsync(client, _connection++, _isNew)); // a client's first is its control connection
+                _isNew = false;
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException)
@@ -77,14 +82,13 @@ internal sealed class FaultyRelay : IDisposable
         }
     }
 
-    private async Task RelayAsync(TcpClient client, int number)
+    private async Task RelayAsync(TcpClient client, int number, bool isControl)
     {
         using (client)
         using (var helper = new TcpClient())
         {
             await helper.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
             client.NoDelay = helper.NoDelay = true;
-            var isControl = number == 0;
             await using Stream toHelper = Recordings is null ? helper.GetStream() : new WireTap(helper.GetStream(), Path.Combine(Recordings, $"{number}"));
             using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             await Task.WhenAny(

@@ -20,9 +20,8 @@ public sealed class RecordedSessionTests
 
         await using (var helper = await TestNode.StartAsync("helper"))
         using (var relay = new FaultyRelay(helper.Port) { Recordings = recordings })
-        await using (var client = await TestNode.StartAsync("client", options => options with { Help = false }, relay.Port))
+        await using (var client = await TestNode.StartBehindAsync(relay))
         {
-            await client.UntilPeerIsReadyAsync("helper");
             foreach (var command in (string[])["gcc -O2 -c x.c", "g++ -c y.cc", "gcc -S x.c", "gcc -DTWICE -c x.c -o again.o"])
             {
                 Assert.Equal(0, (await client.RunAsync(work.Path, command.Split(' '))).Code);

@@ -29,7 +29,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     public string SocketPath => _ready.Socket;
 
-    public string Jobs => Path.Combine(_directory.Path, "jobs");
+    public string Jobs => Path.Combine(_directory.Path, "jobs", _ready.Id);
 
     private string Hands => Path.Combine(_directory.Path, "bin");
 
@@ -60,6 +60,29 @@ internal sealed class TestNode : IAsyncDisposable
         var node = new TestNode(directory, stop, await ready.Task, running, log);
         await node.WrapAsync();
         return node;
+    }
+
+    /// <summary>
+    /// A client that reaches the helper through the relay. The helper greets back where the client greets from, and which of the two
+    /// ways the client keeps is a matter of who is first; so it is tried until it is the relay.
+    /// </summary>
+    public static async Task<TestNode> StartBehindAsync(FaultyRelay relay)
+    {
+        const int Tries = 20;
+        for (var tries = 0; tries < Tries; tries++)
+        {
+            relay.NewClient();
+            var client = await StartAsync("client", options => options with { Help = false }, relay.Port);
+            await client.UntilPeerIsReadyAsync("helper");
+            if ((await client.StatusAsync()).Peers.Single().Address == $"127.0.0.1:{relay.Port}")
+            {
+                return client;
+            }
+
+            await client.DisposeAsync();
+        }
+
+        throw new InvalidOperationException($"the client met the helper past the relay {Tries} times");
     }
 
     /// <summary>Runs a compiler as a user of this node would, its masquerade directory first on PATH.</summary>
