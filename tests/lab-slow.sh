@@ -90,6 +90,12 @@ wait_for() {
   fail "nothing appeared in $1"
 }
 
+# Every on/off option that may travel, one at a time, through the bare compilers.
+scenario_every_option() {
+  dotnet build "$root/tests/Mesh.Compile.Tests" -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  "$root/tests/Mesh.Compile.Tests/bin/Debug/net10.0/Mesh.Compile.Tests" -explicit only > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+}
+
 # says TEXT COMMAND...: the command fails and says TEXT.
 says() {
   local text=$1 said
