@@ -3,16 +3,21 @@
 #
 #   ./install.sh [--prefix DIR]              DIR/bin/mesh and DIR/lib/mesh (default DIR: ~/.local)
 #   ./install.sh [--prefix DIR] --uninstall  removes exactly these
+#   ./install.sh --mono [--prefix DIR]       the same for Mono, where .NET has no runtime: i386, ARMv6
+#   ./install.sh --mono --pack FILE.tar.gz   an archive to carry there: unpack it anywhere, bin/mesh join is all
 #
 # Needs the .NET 10 SDK and a C compiler; may be repeated. The two installed paths may be copied to another machine of the
-# same architecture, which then needs neither (a C compiler only where `mesh wrap` is used).
+# same architecture, which then needs neither (a C compiler only where `mesh wrap` is used). What --mono makes is for every
+# architecture; it needs the SDK only here, and there Mono and a C compiler.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 prefix=${HOME:-}/.local
 action=install
+mono=
+pack=
 
-usage() { sed -n '2,8s/^# \{0,1\}//p' "$0"; }
+usage() { sed -n '2,11s/^# \{0,1\}//p' "$0"; }
 
 die() { printf 'install.sh: %s\n' "$*" >&2; exit 1; }
 
@@ -20,6 +25,9 @@ while [ $# -gt 0 ]; do
     case $1 in
         --prefix) [ $# -ge 2 ] || die "--prefix needs a directory"; prefix=$2; shift ;;
         --prefix=*) prefix=${1#--prefix=} ;;
+        --mono) mono=yes ;;
+        --pack) [ $# -ge 2 ] && [ -n "$2" ] || die "--pack needs a file"; pack=$2; shift ;;
+        --pack=?*) pack=${1#--pack=} ;;
         --uninstall) action=uninstall ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; die "what is '$1'?" ;;
@@ -30,6 +38,15 @@ done
 [ "$prefix" != /.local ] || die "HOME is not set; give --prefix DIR"
 [ -n "$prefix" ] || die "--prefix needs a directory"
 case $prefix in /*) ;; *) prefix=$(pwd)/$prefix ;; esac
+
+if [ -n "$pack" ]; then
+    [ -n "$mono" ] || die "--pack goes with --mono; the program for .NET is two paths to copy"
+    [ $action = install ] || die "an archive is not uninstalled: remove what was unpacked"
+    case $pack in *.tar.gz | *.tgz) ;; *) die "--pack makes a .tar.gz, not '$pack'" ;; esac
+    case $pack in /*) ;; *) pack=$(pwd)/$pack ;; esac
+    [ -d "$(dirname "$pack")" ] || die "$(dirname "$pack") is not a directory"
+fi
+if [ -n "$mono" ] && [ $action = install ]; then action=install_mono; fi
 
 program=$prefix/bin/mesh
 library=$prefix/lib/mesh
@@ -46,7 +63,7 @@ runtime_id() {
         Linux:x86_64 | Linux:amd64) echo linux-x64 ;;
         Linux:aarch64 | Linux:arm64) echo linux-arm64 ;;
         Linux:armv7l) echo linux-arm ;;
-        *) die "no .NET runtime for $(uname -s) on $(uname -m). i386 and ARMv6 run mesh on Mono: see docs/TROUBLESHOOTING.md" ;;
+        *) die "no .NET runtime for $(uname -s) on $(uname -m). Machines with Mono: install.sh --mono" ;;
     esac
 }
 
@@ -63,36 +80,93 @@ check_compiler() {
     die "no C compiler on PATH (cc, gcc or clang). Debian, Ubuntu, Raspberry Pi OS: apt install gcc libc6-dev; Fedora: dnf install gcc; Alpine: apk add gcc musl-dev"
 }
 
+# A folder that vanishes, beside where its content goes: what is finished there is renamed into place.
+make_work() {
+    work=$(mktemp -d "$1/.mesh-XXXXXX") || die "cannot write to $1; choose another with --prefix"
+    trap 'rm -rf "$work"' EXIT
+    trap 'exit 130' INT TERM HUP
+}
+
+make_prefix() {
+    mkdir -p "$prefix/bin" "$prefix/lib" || die "cannot write to $prefix; choose another with --prefix"
+    make_work "$prefix/lib"
+}
+
+# Build output stays out of the source tree: it may be read-only, or another user's.
+build() {
+    verb=$1 project=$2
+    shift 2
+    DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet "$verb" "$here/src/$project" -c Release \
+        -p:ArtifactsPath="$work/build" -v quiet -nologo -consoleLoggerParameters:ErrorsOnly "$@" || die "the build failed"
+}
+
+# fill_library MESH...: with what every kind of installation has; MESH runs the program that was built.
+fill_library() {
+    cp "$here/mesh.example.json" "$here/LICENSE" "$work/lib/"
+    for shell in bash zsh fish; do "$@" completions $shell > "$work/lib/mesh.$shell"; done
+}
+
+# put_in_place LAUNCHER: renamed over the old one, so that a node that runs from it is not disturbed.
+put_in_place() {
+    rm -rf "$library"
+    mv "$work/lib" "$library"
+    chmod 755 "$1"
+    mv -f "$1" "$program"
+}
+
 install() {
     runtime=$(runtime_id)
     check_sdk
     check_compiler
-    mkdir -p "$prefix/bin" "$prefix/lib" || die "cannot write to $prefix; choose another with --prefix"
-    work=$(mktemp -d "$prefix/lib/.mesh-XXXXXX") || die "cannot write to $prefix/lib; choose another with --prefix"
-    trap 'rm -rf "$work"' EXIT
-    trap 'exit 130' INT TERM HUP
-
+    make_prefix
     printf 'building for %s (this takes a minute)\n' "$runtime"
-    # Build output stays out of the source tree: it may be read-only, or another user's.
-    DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/src/Mesh/Mesh.csproj" -c Release -r "$runtime" --self-contained \
-        -p:PublishProfile=Install -p:ArtifactsPath="$work/build" -o "$work/publish" -v quiet -nologo || die "the build failed"
+    build publish Mesh/Mesh.csproj -r "$runtime" --self-contained -p:PublishProfile=Install -o "$work/publish"
 
     mkdir "$work/lib"
-    cp "$here/mesh.example.json" "$here/LICENSE" "$work/lib/"
+    fill_library "$work/publish/mesh"
     # Built once here; nodes take it from there, also where there is no C compiler.
     "$work/publish/mesh" wrap "$work/wrapper" > /dev/null || die "the compiler wrapper could not be built"
     mv "$work/wrapper/mesh-hands" "$work/lib/"
-    "$work/publish/mesh" completions bash > "$work/lib/mesh.bash"
-    "$work/publish/mesh" completions zsh > "$work/lib/mesh.zsh"
-    "$work/publish/mesh" completions fish > "$work/lib/mesh.fish"
-    rm -rf "$library"
-    mv "$work/lib" "$library"
-    # Renamed over the old one, so that a node that runs from it is not disturbed.
-    chmod 755 "$work/publish/mesh"
-    mv -f "$work/publish/mesh" "$program"
-
+    put_in_place "$work/publish/mesh"
     printf 'installed %s: ' "$program"
     "$program" version
+    say_next
+}
+
+install_mono() {
+    check_sdk
+    if [ -n "$pack" ]; then make_work "$(dirname "$pack")"; else make_prefix; fi
+    printf 'building for Mono (this takes a minute)\n'
+    build build Mesh.Mono/Mesh.Mono.csproj
+    build build Mesh/Mesh.csproj    # prints the completions here, where Mono need not be
+
+    mkdir "$work/lib" "$work/bin"
+    cp "$work/build/bin/Mesh.Mono/release/"*.dll "$here/src/hands/hands.c" "$work/lib/"
+    fill_library dotnet "$work/build/bin/Mesh/release/mesh.dll"
+    cp "$here/src/Mesh.Mono/mesh.sh" "$work/bin/mesh"
+    chmod 644 "$work/lib/"*
+    if [ -n "$pack" ]; then
+        make_pack
+    else
+        put_in_place "$work/bin/mesh"
+        printf 'installed %s: ' "$program"
+        # It says itself what is missing here.
+        "$program" version || exit 1
+        say_next
+    fi
+}
+
+make_pack() {
+    mkdir -p "$work/mesh/lib"
+    mv "$work/bin" "$work/mesh/"
+    mv "$work/lib" "$work/mesh/lib/mesh"
+    chmod 755 "$work/mesh/bin/mesh"
+    (cd "$work" && tar -czf pack.tar.gz --owner=0 --group=0 mesh) || die "tar failed"
+    mv -f "$work/pack.tar.gz" "$pack"
+    printf 'made %s: on the other machine, tar -xzf it anywhere, then mesh/bin/mesh join\n' "$pack"
+}
+
+say_next() {
     case ":$PATH:" in
         *":$prefix/bin:"*) ;;
         *) printf 'add it to PATH: export PATH="%s/bin:$PATH"\n' "$prefix" ;;

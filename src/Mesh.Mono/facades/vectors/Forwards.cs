@@ -1,0 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+[assembly: TypeForwardedTo(typeof(Vector))]
+[assembly: TypeForwardedTo(typeof(Vector<>))]
