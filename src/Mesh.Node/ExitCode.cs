@@ -34,4 +34,7 @@ internal enum ExitCode
 
     /// <summary>Ctrl-C ended a command.</summary>
     Interrupted = 109,
+
+    /// <summary><c>mesh doctor</c> has found something that is to be put right.</summary>
+    FindingsFound = 110,
 }

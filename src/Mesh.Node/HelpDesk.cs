@@ -1,4 +1,6 @@
 using Mesh.Node.Configuration;
+using Mesh.Node.Control;
+using Mesh.Node.Facts;
 using Mesh.Node.Helper;
 using Mesh.Node.Sandbox;
 using Mesh.Node.Toolchains;
@@ -10,6 +12,8 @@ namespace Mesh.Node;
 /// <summary>All that a node needs to help others; there is none on a node that only sends jobs, or cannot confine them.</summary>
 internal sealed class HelpDesk : IDisposable
 {
+    private const string NoBubblewrap = "bubblewrap was asked for and does not work here (is it installed? are user namespaces allowed?)";
+
     private readonly HelperTotals _totals;
     private readonly JobsDirectory _jobs;
 
@@ -27,12 +31,13 @@ internal sealed class HelpDesk : IDisposable
 
     public long Failed => _totals.Failed;
 
-    /// <summary>Null when this node does not help; the log says why, unless it was asked not to.</summary>
+    /// <summary>Null when this node does not help: <paramref name="refuse"/> hears why, and so does the log, unless it was asked not to.</summary>
     public static async Task<HelpDesk?> OpenAsync(
-        NodeOptions options, string nodeId, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, CancellationToken cancel)
+        NodeOptions options, string nodeId, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, Action<string> refuse, CancellationToken cancel)
     {
         if (!options.Help || options.Slots == 0)
         {
+            refuse(NodeStatus.NotWanted);
             return null;
         }
 
@@ -42,6 +47,7 @@ internal sealed class HelpDesk : IDisposable
         if (await new HandsBuilder(handsSource, SearchPath.Current).EnsureAsync(launcher, cancel).ConfigureAwait(false) is HandsBuild.Failed failed)
         {
             logger.CannotHelp(failed.Why);
+            refuse(failed.Why);
             return null;
         }
 
@@ -50,13 +56,14 @@ internal sealed class HelpDesk : IDisposable
         if (await ChooseSandboxAsync(options, launcher, limits, jobs.FullPath, cancel).ConfigureAwait(false) is not { } sandbox)
         {
             jobs.Dispose();
-            logger.CannotHelp("bubblewrap was asked for and does not work here (is it installed? are user namespaces allowed?)");
+            logger.CannotHelp(NoBubblewrap);
+            refuse(NoBubblewrap);
             return null;
         }
 
         var gate = new AdmissionGate(options.Slots, TimeProvider.System);
         var totals = new HelperTotals();
-        var handler = new JobHandler(gate, toolchains, sandbox, limits, jobs.FullPath, totals, TimeProvider.System, logs.CreateLogger<JobHandler>());
+        var handler = new JobHandler(gate, toolchains, new MatchDesk(toolchains, new TargetProbe(new FactsShelf(Path.Combine(options.StateDirectory, "facts")))), sandbox, limits, jobs.FullPath, totals, TimeProvider.System, logs.CreateLogger<JobHandler>());
         return new HelpDesk(gate, handler, totals, jobs);
     }
 

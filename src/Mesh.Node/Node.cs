@@ -1,6 +1,7 @@
 using Mesh.Node.Control;
 using Mesh.Node.Discovery;
 using Mesh.Node.Dispatch;
+using Mesh.Node.Facts;
 using Mesh.Node.Membership;
 using Mesh.Node.Peers;
 using Mesh.Node.Toolchains;
@@ -30,6 +31,7 @@ internal sealed class Node
     private readonly LocalSlots _localSlots;
     private readonly ILoggerFactory _logs;
     private readonly ILogger _logger;
+    private string? _noHelp;
 
     private Node(NodeOptions options, ILoggerFactory logs)
     {
@@ -59,8 +61,8 @@ internal sealed class Node
         using var end = new CancellationTokenSource();
         using var socket = ControlSocket.Bind(_options.Socket);
         MakeStateDirectory();
-        var toolchains = new ToolchainRegistry(ToolchainScanner.PathDirectories(), _options.StateDirectory, _logs.CreateLogger<ToolchainRegistry>());
-        var opening = HelpDesk.OpenAsync(_options, _id, toolchains, handsSource, _logs, stop); // builds the launcher while compilers are asked
+        var toolchains = new ToolchainRegistry(ToolchainPlaces.OfThisMachine(_options.ToolchainDirectories), _options.StateDirectory, _logs.CreateLogger<ToolchainRegistry>());
+        var opening = HelpDesk.OpenAsync(_options, _id, toolchains, handsSource, _logs, why => _noHelp = why, stop); // builds the launcher while compilers are asked
         await Task.WhenAll(toolchains.StartAsync(stop), opening).ConfigureAwait(false);
         using var help = await opening.ConfigureAwait(false);
 
@@ -71,8 +73,9 @@ internal sealed class Node
 
         var discovery = new MulticastDiscovery(Advertise(), _options.Interfaces, _logs.CreateLogger("mdns"));
         await using var discovering = discovery.ConfigureAwait(false);
+        var targets = new OfferedTargets(toolchains, helps: help is not null);
         Hello Greeting(ConnectionPurpose purpose) =>
-            new() { Purpose = purpose, Node = Describe(discovery.InstanceName, listener.Port, toolchains, help), Codecs = Codecs.Available };
+            new() { Purpose = purpose, Node = Describe(discovery.InstanceName, listener.Port, targets.Current, help), Codecs = Codecs.Available };
         var advertising = new object();
         void Readvertise()
         {
@@ -90,7 +93,7 @@ internal sealed class Node
 
         var dialer = new PeerDialer(transport, Greeting);
         var members = new Members(_id, discovery, dialer, _peers, configured, _logs.CreateLogger("peers"));
-        var server = new PeerServer(listener, () => Greeting(ConnectionPurpose.Control), members, help?.Gate, help?.Handler, _logger);
+        var server = new PeerServer(listener, () => Greeting(ConnectionPurpose.Control), targets, members, help?.Gate, help?.Handler, _logger);
         using var connections = new JobConnections(dialer);
         using var chooser = new PeerChooser(_peers);
         _peers.Changed += peer =>
@@ -100,7 +103,7 @@ internal sealed class Node
                 connections.Forget(peer.Id);
             }
         };
-        var control = Control(socket, connections, chooser, () => Status(listener.Port, discovery, toolchains, help), help, leave.Cancel);
+        var control = Control(socket, connections, chooser, () => Status(listener.Port, discovery, toolchains, help), toolchains, help, leave);
 
         var loops = new[]
         {
@@ -160,14 +163,18 @@ internal sealed class Node
     }
 
     private ControlServer Control(
-        ControlSocket socket, JobConnections connections, PeerChooser chooser, Func<NodeStatus> self, HelpDesk? help, Action leave)
+        ControlSocket socket, JobConnections connections, PeerChooser chooser, Func<NodeStatus> self, ToolchainRegistry toolchains, HelpDesk? help, CancellationTokenSource leave)
     {
         var logger = _logs.CreateLogger("jobs");
         var router = new CallRouter(new CallerCompilers());
         var local = new LocalCompiler(_localSlots, _totals, logger);
-        var compiles = new CompileService(router, chooser, new RemoteCompiler(connections), local, _localSlots, _peers, _totals, logger);
+        var remote = new RemoteCompiler(connections);
+        var canaries = !_options.CompareCode ? null : new Canaries(
+            new CanaryFlight(remote, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, logger, leave.Token);
+        var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts"))), new PeerInquirer(_peers, connections), canaries, _peers, _options.VersionPolicy);
+        var compiles = new CompileService(router, outfitter, chooser, remote, local, _localSlots, _peers, _totals, logger);
         var status = new StatusReporter(_peers, _totals, self, client => help?.Helped(client) ?? 0, () => help?.Failed ?? 0, TimeProvider.System);
-        return new ControlServer(socket, compiles, new Explainer(router, _peers), status, leave, _logger);
+        return new ControlServer(socket, compiles, new Explainer(router, outfitter, _peers), status, leave.Cancel, _logger);
     }
 
     private void MakeStateDirectory()
@@ -186,7 +193,7 @@ internal sealed class Node
         }
     }
 
-    private NodeInfo Describe(string name, int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
+    private NodeInfo Describe(string name, int port, IReadOnlyList<TargetInfo> targets, HelpDesk? help) => new()
     {
         Id = _id,
         Name = name,
@@ -195,8 +202,7 @@ internal sealed class Node
         Slots = help?.Gate.Slots ?? 0,
         FreeSlots = help?.Gate.Free ?? 0,
         Version = Version,
-        Targets = help is null ? [] : [.. toolchains.Current.Select(toolchain => new TargetInfo(
-            toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version, [.. toolchain.Languages.Select(Spelling.Of)]))],
+        Targets = targets,
     };
 
     private Advertisement Advertised(int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
@@ -230,17 +236,11 @@ internal sealed class Node
         Arch = Machine.Architecture,
         Slots = help?.Gate.Slots ?? 0,
         Free = help?.Gate.Free ?? 0,
+        NoHelp = _noHelp,
         LocalSlots = _localSlots.Slots,
         Socket = _options.Socket,
         Port = port,
         Addresses = OwnAddresses.Read(_options.Interfaces),
-        Toolchains = [.. toolchains.Current.Select(toolchain => new ToolchainStatus
-        {
-            Triplet = toolchain.Identity.Triplet,
-            Compiler = Spelling.Of(toolchain.Identity.Family),
-            Version = toolchain.Identity.Version,
-            Path = toolchain.Path,
-            Languages = [.. toolchain.Languages.Select(Spelling.Of)],
-        })],
+        Toolchains = ToolchainReport.Of(toolchains.Current),
     };
 }

@@ -1,3 +1,4 @@
+using Mesh.Compile.Targets;
 using Mesh.Node.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,15 @@ internal sealed record NodeOptions
 
     /// <summary>Nodes to try besides the discovered ones, for networks without multicast.</summary>
     public IReadOnlyList<PeerAddress> Peers { get; init; } = [];
+
+    /// <summary>Where to look for toolchains besides PATH, ~/x-tools, crossdev's directories and /opt; each, its <c>bin</c>, and the <c>bin</c> of each subdirectory.</summary>
+    public IReadOnlyList<string> ToolchainDirectories { get; init; } = [];
+
+    /// <summary>How near a peer's compiler must be to the one here; their code is compared in any case.</summary>
+    public VersionPolicy VersionPolicy { get; init; } = VersionPolicy.Exact;
+
+    /// <summary>Whether a peer's compiler that agrees must also make the same of a few small sources before it is used; false trusts what it says of itself.</summary>
+    public bool CompareCode { get; init; } = true;
 
     /// <summary>What a peer's job runs in.</summary>
     public SandboxKind Sandbox { get; init; } = SandboxKind.Auto;

@@ -10,7 +10,7 @@ namespace Mesh.Node;
 
 /// <summary>Takes the connections that peers open: feeds the control connections, gives the jobs of the others to the helper.</summary>
 internal sealed class PeerServer(
-    IPeerListener listener, Func<Hello> hello, Members members, AdmissionGate? gate, JobHandler? handler, ILogger logger)
+    IPeerListener listener, Func<Hello> hello, OfferedTargets targets, Members members, AdmissionGate? gate, JobHandler? handler, ILogger logger)
 {
     /// <summary>Connections served at once; a bound on what a stranger can tie up. A wide build of a few peers opens some hundred.</summary>
     private const int MaxConnections = 1024;
@@ -68,11 +68,12 @@ internal sealed class PeerServer(
         await Task.Yield(); // the accept loop goes on
         try
         {
-            using var connection = await PeerConnection.AnswerAsync(incoming.Stream, hello(), leave).ConfigureAwait(false);
+            var ours = hello();
+            using var connection = await PeerConnection.AnswerAsync(incoming.Stream, ours, leave).ConfigureAwait(false);
             if (connection.Remote.Purpose == ConnectionPurpose.Control)
             {
                 members.SawGreeting(connection.Remote, incoming.From.Address);
-                await FeedAsync(connection, leave).ConfigureAwait(false);
+                await FeedAsync(connection, ours.Node.Targets, leave).ConfigureAwait(false);
             }
             else if (handler is not null)
             {
@@ -97,12 +98,12 @@ internal sealed class PeerServer(
         }
     }
 
-    private async Task FeedAsync(PeerConnection connection, CancellationToken leave)
+    private async Task FeedAsync(PeerConnection connection, IReadOnlyList<TargetInfo> greeted, CancellationToken leave)
     {
         var client = connection.Remote.Node.Id;
         var feed = new LoadFeed(connection, () => gate is null
             ? new State(0, 0, 0, 0)
-            : new State(gate.Free, gate.IsClosed ? 0 : gate.Capacity, gate.Running, gate.RunningOf(client)));
+            : new State(gate.Free, gate.IsClosed ? 0 : gate.Capacity, gate.Running, gate.RunningOf(client)), greeted, () => targets.Current);
         if (gate is null)
         {
             await feed.RunAsync(leave).ConfigureAwait(false);
@@ -110,6 +111,7 @@ internal sealed class PeerServer(
         }
 
         gate.Changed += feed.Changed;
+        targets.Changed += feed.Changed;
         try
         {
             await feed.RunAsync(leave).ConfigureAwait(false);
@@ -117,6 +119,7 @@ internal sealed class PeerServer(
         finally
         {
             gate.Changed -= feed.Changed;
+            targets.Changed -= feed.Changed;
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class Digest
         return digest.Finish();
     }
 
+    /// <summary>Of a text in UTF-8, as 16 hexadecimal digits: a short name for a long one.</summary>
+    public static string Name(string text) => Of(System.Text.Encoding.UTF8.GetBytes(text)).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         _length += (ulong)bytes.Length;

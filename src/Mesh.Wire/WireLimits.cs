@@ -22,6 +22,15 @@ internal static class WireLimits
     /// <summary>Bytes of a Hello frame; the only frame read from a stranger, so it is small. A hundred targets take about 8 KiB.</summary>
     public const int MaxHelloBytes = 64 * 1024;
 
+    /// <summary>Bytes of an Inquiry frame: two texts of facts, and options.</summary>
+    public const int MaxInquiryBytes = 512 * 1024;
+
+    /// <summary>Bytes of each text of facts in an Inquiry. gcc 12 for x86_64 needs 12 KiB for its macros, 25 KiB for its options.</summary>
+    public const int MaxFactsBytes = 128 * 1024;
+
+    /// <summary>Options of an Inquiry, and its pins: those that bear on the code. The kernel gives about eighty.</summary>
+    public const int MaxInquiryOptions = 1024;
+
     /// <summary>Bytes of every other frame: a few numbers and one <see cref="MaxDetailBytes"/> text.</summary>
     public const int MaxSmallBytes = 8 * 1024;
 
@@ -76,8 +85,14 @@ internal static class WireLimits
     /// <summary>A peer from which nothing at all came for so long is silent, and its connection closed: several lost pings.</summary>
     public static readonly TimeSpan SilenceTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>A stream that stops for so long inside a frame is given up: its sender writes whole frames.</summary>
+    public static readonly TimeSpan StallTimeout = TimeSpan.FromSeconds(15);
+
     /// <summary>From a Job to its Accepted or Refused: admission never waits for a slot.</summary>
     public static readonly TimeSpan AdmissionTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>From an Inquiry to its Offer: the helper asks several compilers, each twice.</summary>
+    public static readonly TimeSpan OfferTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>The most that a codec stream of so many bytes may take: what cannot be compressed grows a little, never more than
     /// deflate's 5 bytes per 16 KiB and a flush marker per chunk.</summary>
@@ -87,11 +102,13 @@ internal static class WireLimits
     public static int MaxFrame(MessageKind kind) => kind switch
     {
         MessageKind.Hello => MaxHelloBytes,
+        MessageKind.State => MaxHelloBytes,   // it may list the targets anew
         MessageKind.Job => MaxJobBytes,
+        MessageKind.Inquiry => MaxInquiryBytes,
         MessageKind.SourceChunk or MessageKind.OutputChunk => MaxChunkBytes + 6,   // kind, then a bin 32 header
         MessageKind.Result => MaxFrameBytes,
-        MessageKind.State or MessageKind.Goodbye or MessageKind.Ping or MessageKind.Pong or MessageKind.Accepted
-            or MessageKind.Refused or MessageKind.SourceEnd or MessageKind.ResultEnd => MaxSmallBytes,
+        MessageKind.Goodbye or MessageKind.Ping or MessageKind.Pong or MessageKind.Accepted
+            or MessageKind.Refused or MessageKind.SourceEnd or MessageKind.ResultEnd or MessageKind.Offer => MaxSmallBytes,
         _ => throw new ProtocolException($"frame of unknown kind {(byte)kind}"),
     };
 }

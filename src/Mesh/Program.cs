@@ -2,6 +2,10 @@ using Mesh.Commands;
 using Mesh.Node;
 using Mesh.Running;
 
+// The rest of a compile's work here is short and never blocks: handing each arrival to another thread costs more than doing it at once.
+// Read once, by the first socket (System.Net.Sockets, SocketAsyncEngine); there is no other switch.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+
 var parts = new ProgramParts
 {
     RunNode = Node.RunAsync,

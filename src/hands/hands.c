@@ -53,6 +53,8 @@ enum {
     SEND_SECONDS = 20,            /* a node that takes no byte for so long hangs */
     FIRST_ANSWER_SECONDS = 20,    /* and so does one that says nothing to a call; it has WAIT to gain time */
     KILL_MILLISECONDS = 500,      /* from SIGTERM, on which gcc removes its temporary files, to SIGKILL */
+    GATHER_MILLISECONDS = 4,      /* a preprocessor writes 4 KiB at a time: taken one by one, each costs three programs a turn of the processor */
+    PIPE_BYTES = 512 * 1024,      /* so that it need not wait for us meanwhile; where the system gives less, it waits */
     DRAIN_MILLISECONDS = 500,     /* for a pipe that a grandchild keeps open after the child's end */
 
     EXIT_REQUIRED = 101,          /* the same numbers as in src/Mesh.Node/ExitCode.cs */
@@ -370,6 +372,7 @@ struct run {
     int status;
     int reaped;
     int64_t reaped_at, killed_at;
+    int64_t gather_until;  /* its stdout is left to fill up to then, unless it ends */
     struct rusage usage;
 };
 
@@ -955,6 +958,9 @@ static void run_command(uint32_t id, char **argv, char **edits)
         fcntl(out[i], F_SETFD, FD_CLOEXEC);
         fcntl(err[i], F_SETFD, FD_CLOEXEC);
     }
+#ifdef F_SETPIPE_SZ
+    fcntl(out[1], F_SETPIPE_SZ, PIPE_BYTES);
+#endif
     if (!error) {
         char **env = make_environment(edits);
         int ends[2];
@@ -1155,6 +1161,7 @@ static void drain(struct run *r, int stream)
     ssize_t n = read(r->pipe[stream], chunk + 9, CHUNK);
     if (n > 0) {
         send_output(r, stream, (size_t)n);
+        if (n < CHUNK && stream == 0) r->gather_until = now_ms() + GATHER_MILLISECONDS;
     } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
         close(r->pipe[stream]);
         r->pipe[stream] = -1;
@@ -1220,12 +1227,16 @@ NORETURN static void converse(void)
         struct run *of[1 + 2 * MAX_RUNS];
         nfds_t count = 1, i;
         int k, stream, running = 0, wait = tend_children();
+        int64_t now = now_ms();
         fds[0].fd = node;
         fds[0].events = POLLIN;
         for (k = 0; k < MAX_RUNS; k++) running |= runs[k].used;
         for (k = 0; k < MAX_RUNS; k++)
             for (stream = 0; stream < 2 && runs[k].used; stream++)
-                if (runs[k].pipe[stream] >= 0) {
+                if (stream == 0 && runs[k].pipe[0] >= 0 && runs[k].gather_until > now && !runs[k].reaped) {
+                    int left = (int)(runs[k].gather_until - now);
+                    if (wait < 0 || left < wait) wait = left;
+                } else if (runs[k].pipe[stream] >= 0) {
                     fds[count].fd = runs[k].pipe[stream];
                     fds[count].events = POLLIN;
                     of[count++] = &runs[k];

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mesh.Compile.Targets;
 using Mesh.Node.Configuration;
 using Mesh.Testing;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,8 @@ public sealed class NodeOptionsTests : IDisposable
         // comments are allowed
         {
           "slots": 333, "localSlots": 555, "name": "kitchen", "port": 7001, "interfaces": ["eth0", "wlan0"], "socket": "/tmp/m.sock",
-          "stateDirectory": "/tmp/state", "help": false, "logLevel": "debug", "peers": ["10.0.0.7", "[fd00::7]:99"], "sandbox": "limits",
+          "stateDirectory": "/tmp/state", "help": false, "logLevel": "debug", "peers": ["10.0.0.7", "[fd00::7]:99"], "sandbox": "limits", "versionPolicy": "minor", "compareCode": false,
+          "toolchainDirectories": ["/srv/x-tools", "/srv/gcc"],
         }
         """;
 
@@ -49,6 +51,7 @@ public sealed class NodeOptionsTests : IDisposable
         {
             ("SLOTS", "333"), ("LOCAL_SLOTS", "555"), ("NAME", "kitchen"), ("PORT", "7001"), ("INTERFACES", "eth0, wlan0"), ("SOCKET", "/tmp/m.sock"),
             ("STATE_DIRECTORY", "/tmp/state"), ("HELP", "0"), ("LOG_LEVEL", "debug"), ("PEERS", "10.0.0.7,[fd00::7]:99"), ("SANDBOX", "limits"),
+            ("TOOLCHAIN_DIRECTORIES", "/srv/x-tools,/srv/gcc"), ("VERSION_POLICY", "minor"), ("COMPARE_CODE", "no"),
         })
         {
             _environment["MESH_" + name] = value;
@@ -98,6 +101,7 @@ public sealed class NodeOptionsTests : IDisposable
     [InlineData("""{ "interfaces": [1] }""", "interfaces: [1] is not a list of texts")]
     [InlineData("""{ "socket": "mesh.sock" }""", "socket: 'mesh.sock' is not an absolute path; give an absolute path of at most 107 bytes")]
     [InlineData("""{ "stateDirectory": "~/mesh" }""", "stateDirectory: '~/mesh' is not an absolute path; give an absolute path; ~ and $VARIABLES are not expanded")]
+    [InlineData("""{ "toolchainDirectories": ["~/x-tools"] }""", "toolchainDirectories: '~/x-tools' is not an absolute path; give absolute paths")]
     [InlineData("""{ "name": "" }""", "name: '' cannot be a node's name; give 1 to 63 bytes")]
     [InlineData("""{ "slots": 1, "slots": 2 }""", "slots: is there twice; remove one of them")]
     [InlineData("[1]", "mesh.json: not a JSON object")]
@@ -208,6 +212,9 @@ public sealed class NodeOptionsTests : IDisposable
             LogLevel = LogLevel.Debug,
             Peers = [new("10.0.0.7", PeerAddress.DefaultPort), new("fd00::7", 99)],
             Sandbox = SandboxKind.Limits,
+            VersionPolicy = VersionPolicy.Minor,
+            CompareCode = false,
+            ToolchainDirectories = ["/srv/x-tools", "/srv/gcc"],
         };
         Assert.Equal(Values(expected), Values(options));
         Assert.DoesNotContain(Values(new NodeOptions()), value => Values(options).Contains(value));    // else "to something else" would be untrue

@@ -2,6 +2,7 @@ using Mesh.Commands;
 using Mesh.Node;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
+using Mesh.Node.Doctor;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Tests;
@@ -16,6 +17,10 @@ internal sealed class CommandRun
 
     public List<PeerStatus> OnTheNetwork { get; } = [];
 
+    public List<ToolchainStatus> OnTheMachine { get; } = [];
+
+    public NetworkFacts Network { get; set; } = new() { Interfaces = [new("eth0", ["10.0.0.7"])] };
+
     public NodeRunner RunNode { get; init; } = (_, _, _, _, _) => throw new InvalidOperationException("no node was expected to run");
 
     public string Output => _output.ToString();
@@ -28,6 +33,8 @@ internal sealed class CommandRun
         {
             Places = new SystemPlaces(false, name => Environment.GetValueOrDefault(name)),
             RunNode = RunNode,
+            Scan = (_, _) => Task.FromResult<IReadOnlyList<ToolchainStatus>>(OnTheMachine),
+            Examine = _ => Task.FromResult(Network),
             Browse = _ => Task.FromResult<IReadOnlyList<PeerStatus>>(OnTheNetwork),
         });
         return (ExitCode)await MeshCommandLine.RunAsync(root, args, _output, _error);

@@ -7,6 +7,18 @@ internal static class Snapshots
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
+    public static ToolchainStatus PlainGcc { get; } = new()
+    {
+        Triplet = "arm-linux-gnueabihf",
+        Compiler = "gcc",
+        Version = "12.2.0",
+        Path = "/usr/bin/gcc",
+        Languages = ["c", "c++"],
+        Origin = "PATH",
+        Multilibs = ["-mthumb"],
+        Verdicts = [new() { Peer = "big", Toolchain = "gcc 12.2.0 for arm-linux-gnueabihf", Verdict = "identical" }],
+    };
+
     public static StatusSnapshot Pi { get; } = new()
     {
         StartedAt = Start,
@@ -22,7 +34,7 @@ internal static class Snapshots
             Socket = "/run/mesh/mesh.sock",
             Port = 40123,
             Addresses = ["10.0.0.7"],
-            Toolchains = [new() { Triplet = "arm-linux-gnueabihf", Compiler = "gcc", Version = "12.2.0", Path = "/usr/bin/gcc", Languages = ["c", "c++"] }],
+            Toolchains = [PlainGcc],
         },
         Peers =
         [

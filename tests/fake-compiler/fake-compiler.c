@@ -1,5 +1,5 @@
 /* A compiler that misbehaves on order, for the helper's tests. It answers like a gcc to -v, and otherwise does what the first word of the
-   file PROGRAM.mode beside it says.
+   file PROGRAM.mode beside it says. While there is a file PROGRAM.unfinished, it says that it has no cc1.
 
    copy      stdin becomes the object              exit N    reads stdin, says "fake: error" on stderr, exits N
    crash     dies of SIGSEGV                       silent    exits 0 and writes no object
@@ -52,7 +52,18 @@ static int answers(int argc, char **argv)
             fprintf(stderr, "Target: fake-linux-gnu\nThread model: posix\ngcc version 1.2.3 (Fake 1.2.3-4) \n");
             return 1;
         }
-        if (strncmp(argv[i], "-print-prog-name=", 17) == 0) { puts(self); return 1; }
+        if (strcmp(argv[i], "-print-multi-lib") == 0)
+        {
+            puts(".;");
+            return 1;
+        }
+        if (strncmp(argv[i], "-print-prog-name=", 17) == 0)
+        {
+            FILE *f = beside("unfinished", "r");
+            puts(f ? argv[i] + 17 : self);
+            if (f) fclose(f);
+            return 1;
+        }
     }
     return 0;
 }

@@ -25,7 +25,7 @@ internal static class HelperCommand
         int compilerMajor = 0)
     {
         arguments = [];
-        refusedOption = ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
+        refusedOption = RefusedOption(family, options);
         if (refusedOption is null && family == CompilerFamily.Clang && mode == PreprocessMode.DirectivesOnly)
         {
             refusedOption = "-fdirectives-only";
@@ -39,6 +39,10 @@ internal static class HelperCommand
         arguments = Build(family, language, mode, kind, options, sourceName, outputFile, compilerMajor);
         return true;
     }
+
+    /// <summary>The first option that no job may have; null when all are harmless.</summary>
+    public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options) =>
+        ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
 
     private static bool IsAllowed(Argument argument) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
     {

@@ -9,20 +9,17 @@ internal static class BitcodeCheck
 
     private static ReadOnlySpan<byte> Magic => [(byte)'B', (byte)'C', 0xC0, 0xDE];
 
-    public static string? Mismatch(ReadOnlySpan<byte> file, TargetTriplet target, IReadOnlyList<string> compileOptions)
+    // clang writes the triple that its driver hands down, which is among the facts.
+    public static string? Mismatch(ReadOnlySpan<byte> file, TargetFacts facts)
     {
-        if (!compileOptions.Any(option => option.StartsWith("-flto", StringComparison.Ordinal)))
+        if (!facts.Options.ContainsKey("-flto"))
         {
             return "the file is LLVM bitcode where an object is needed";
         }
 
         string? triplet = new BitcodeReader(file).FindTriplet();
         return triplet is null ? "the LLVM bitcode does not say what it is for"
-            : TargetTriplet.Parse(triplet) is { } found && IsFor(found, target, compileOptions) ? null
-            : $"the LLVM bitcode is for {triplet}, not for {target}";
+            : triplet == facts.Option("-triple") ? null
+            : $"the LLVM bitcode is for {triplet}, not for {facts.Option("-triple") ?? facts.Triplet}";
     }
-
-    // clang writes the triplet that the options led to (-m32: i386-...), so the two are compared by the objects that they stand for.
-    private static bool IsFor(TargetTriplet found, TargetTriplet target, IReadOnlyList<string> options) =>
-        (found.Os, found.Abi) == (target.Os, target.Abi) && ElfTargets.Find(found, []) is { } shape && shape == ElfTargets.Find(target, options);
 }

@@ -6,29 +6,13 @@ namespace Mesh.Compile.Objects;
 internal static class ElfCheck
 {
     /// <summary>Null when the file is what it should be; else a sentence that says what it is instead.</summary>
-    public static string? Mismatch(ReadOnlySpan<byte> file, TargetTriplet target, IReadOnlyList<string> compileOptions)
-    {
-        if (ElfTargets.Find(target, compileOptions) is not { } expected)
-        {
-            return $"objects for {target} cannot be checked: the architecture is not known";
-        }
-
-        if (IsForAnotherFormat(target.Os))
-        {
-            return $"objects for {target} cannot be checked: they are not ELF files";
-        }
-
-        return BitcodeCheck.IsBitcode(file) ? BitcodeCheck.Mismatch(file, target, compileOptions)
-            : HeaderMismatch(file, expected, target) ?? SectionMismatch(file, expected);
-    }
-
-    private static bool IsForAnotherFormat(string os) =>
-        os.StartsWith("darwin", StringComparison.Ordinal) || os.StartsWith("macos", StringComparison.Ordinal) || os.StartsWith("ios", StringComparison.Ordinal)
-        || os.StartsWith("mingw", StringComparison.Ordinal) || os.StartsWith("windows", StringComparison.Ordinal) || os.StartsWith("cygwin", StringComparison.Ordinal);
+    public static string? Mismatch(ReadOnlySpan<byte> file, TargetFacts facts) => ElfTargets.Of(facts) is { } expected
+        ? HeaderMismatch(file, expected, facts) ?? SectionMismatch(file, expected)
+        : $"objects for {facts.Triplet} cannot be checked: the architecture is not known";
 
     // Elf32_Ehdr / Elf64_Ehdr: ident[16] (magic 4, class, data, version) | u16 type | u16 machine | u32 version | entry, phoff, shoff (4 or 8 bytes each)
     // | u32 flags | u16 ehsize | u16 phentsize | u16 phnum | u16 shentsize | u16 shnum | u16 shstrndx
-    private static string? HeaderMismatch(ReadOnlySpan<byte> file, ElfExpectation expected, TargetTriplet target)
+    private static string? HeaderMismatch(ReadOnlySpan<byte> file, ElfExpectation expected, TargetFacts facts)
     {
         if (file.Length < 64 || !file.StartsWith("\u007FELF"u8))
         {
@@ -39,13 +23,13 @@ internal static class ElfCheck
         bool big = file[5] == 2;
         if (bits != expected.Bits || file[5] is not (1 or 2) || big != expected.BigEndian)
         {
-            return $"the object is {Describe(bits, big)}; {target} needs {Describe(expected.Bits, expected.BigEndian)}";
+            return $"the object is {Describe(bits, big)}; {facts.Triplet} needs {Describe(expected.Bits, expected.BigEndian)}";
         }
 
         var elf = new ElfReader(file, bits == 64, big);
         if (elf.U16(18) is var machine && machine != expected.Machine && (machine != expected.AlternativeMachine || machine == 0))
         {
-            return $"the object is for ELF machine {machine}; {target} is machine {expected.Machine}";
+            return $"the object is for ELF machine {machine}; {facts.Triplet} is machine {expected.Machine}";
         }
 
         if (elf.U16(16) != 1 || file[6] != 1 || elf.U32(20) != 1)
@@ -53,11 +37,26 @@ internal static class ElfCheck
             return $"the file is of ELF type {elf.U16(16)}, not a relocatable object";
         }
 
+        // ELFOSABI_NONE, or ELFOSABI_GNU where the object has what only GNU systems know (unique symbols, indirect functions).
+        if (file[7] is not (0 or 3) && !IsOwnAbi(file[7], facts))
+        {
+            return $"the object is for OS ABI {file[7]}";
+        }
+
         uint flags = elf.Flags;
         return (flags & expected.FlagsMask) != expected.Flags && expected.FlagsMask != 0
-            ? $"the object's ABI flags are 0x{flags:x}; {target} needs 0x{expected.Flags:x} under mask 0x{expected.FlagsMask:x}"
+            ? $"the object's ABI flags are 0x{flags:x}; {facts.Triplet} needs 0x{expected.Flags:x} under mask 0x{expected.FlagsMask:x}"
             : null;
     }
+
+    private static bool IsOwnAbi(byte osAbi, TargetFacts facts) => osAbi switch
+    {
+        6 => facts.Defines("__sun"),
+        9 => facts.Defines("__FreeBSD__"),
+        12 => facts.Defines("__OpenBSD__"),
+        255 => facts.Defines("__MSP430__"), // ELFOSABI_STANDALONE
+        _ => false,
+    };
 
     private static string Describe(int bits, bool big) => $"{bits}-bit {(big ? "big" : "little")}-endian";
 

@@ -6,9 +6,14 @@ namespace Mesh.Compile.Objects;
 internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool big)
 {
     public const uint ArmAttributes = 0x70000003;
-    private const uint NoBits = 8;
+    public const uint NoBits = 8;
 
     private readonly ReadOnlySpan<byte> _file = file;
+
+    public bool Is64 => is64;
+
+    /// <summary>The index of the section with the sections' names, in a file of fewer than 65280 sections.</summary>
+    public int NameIndex => U16(is64 ? 62 : 50);
 
     public uint Flags => U32(is64 ? 48 : 36);
 
@@ -48,21 +53,23 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
         return true;
     }
 
-    // Elf32_Shdr: u32 name, type, flags, addr, offset, size...; Elf64_Shdr: u32 name, type, u64 flags, addr, offset, size...
+    // Elf32_Shdr: u32 name, type, flags, addr, offset, size, link...; Elf64_Shdr: u32 name, type, u64 flags, addr, offset, size, u32 link...
     public SectionHeader Section(SectionTable table, uint index)
     {
         int at = table.Offset + (int)(index * (uint)table.EntrySize);
-        uint type = U32(at + 4);
-        return new SectionHeader(type, Word(at + (is64 ? 24 : 16), is64), type == NoBits ? 0 : Word(at + (is64 ? 32 : 20), is64));
+        return new SectionHeader(U32(at), U32(at + 4), Word(at + 8, is64), Word(at + (is64 ? 24 : 16), is64), Word(at + (is64 ? 32 : 20), is64), U32(at + (is64 ? 40 : 24)));
     }
 
-    private ulong Word(int at, bool wide) => !wide ? U32(at)
+    public ulong Word(int at, bool wide) => !wide ? U32(at)
         : big ? BinaryPrimitives.ReadUInt64BigEndian(_file[at..]) : BinaryPrimitives.ReadUInt64LittleEndian(_file[at..]);
 
     internal readonly record struct SectionTable(int Offset, int EntrySize, uint Count);
 
-    internal readonly record struct SectionHeader(uint Type, ulong Offset, ulong Size)
+    internal readonly record struct SectionHeader(uint Name, uint Type, ulong Flags, ulong Offset, ulong Size, uint Link)
     {
-        public bool IsWithin(ulong fileLength) => Size == 0 || (Offset <= fileLength && Size <= fileLength - Offset);
+        /// <summary>What it takes of the file: nothing where it only reserves memory.</summary>
+        public ulong Bytes => Type == NoBits ? 0 : Size;
+
+        public bool IsWithin(ulong fileLength) => Bytes == 0 || (Offset <= fileLength && Bytes <= fileLength - Offset);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Compile.Targets;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Configuration;
@@ -40,6 +41,12 @@ internal static class OptionKeys
             ValueKinds.Choice(LogLevels), (options, level) => options with { LogLevel = level }),
         new OptionKey<IReadOnlyList<PeerAddress>>("peers", "give hosts with their ports, such as [\"10.0.0.7:6374\", \"[fd00::7]:6374\"]",
             ValueKinds.List(Peer), (options, peers) => options with { Peers = peers }),
+        new OptionKey<IReadOnlyList<string>>("toolchainDirectories", "give absolute paths, such as [\"/srv/x-tools\"]; ~ and $VARIABLES are not expanded",
+            ValueKinds.List(AbsolutePath), (options, directories) => options with { ToolchainDirectories = directories }),
+        new OptionKey<VersionPolicy>("versionPolicy", "give one of " + Listed(VersionPolicies.Keys),
+            ValueKinds.Choice(VersionPolicies), (options, policy) => options with { VersionPolicy = policy }),
+        new OptionKey<bool>("compareCode", "give true (a peer's compiler whose code differs is not used) or false",
+            ValueKinds.Truth, (options, compare) => options with { CompareCode = compare }),
         new OptionKey<SandboxKind>("sandbox", "give one of " + Listed(Sandboxes.Keys),
             ValueKinds.Choice(Sandboxes), (options, sandbox) => options with { Sandbox = sandbox }),
     ];
@@ -51,6 +58,13 @@ internal static class OptionKeys
         ["info"] = LogLevel.Information,
         ["warning"] = LogLevel.Warning,
         ["error"] = LogLevel.Error,
+    };
+
+    private static IReadOnlyDictionary<string, VersionPolicy> VersionPolicies => new Dictionary<string, VersionPolicy>
+    {
+        ["exact"] = VersionPolicy.Exact,
+        ["minor"] = VersionPolicy.Minor,
+        ["major"] = VersionPolicy.Major,
     };
 
     private static IReadOnlyDictionary<string, SandboxKind> Sandboxes => new Dictionary<string, SandboxKind>

@@ -3,6 +3,9 @@ namespace Mesh.Node.Control;
 /// <summary>The node that answers, as <see cref="StatusSnapshot"/> shows it.</summary>
 internal sealed record NodeStatus
 {
+    /// <summary>A <see cref="NoHelp"/> that is as it should be.</summary>
+    public const string NotWanted = "it was told not to help";
+
     public required string Name { get; init; }
 
     public required string Id { get; init; }
@@ -16,6 +19,9 @@ internal sealed record NodeStatus
     public required int Slots { get; init; }
 
     public required int Free { get; init; }
+
+    /// <summary>Why it compiles for nobody; null when it helps.</summary>
+    public string? NoHelp { get; init; }
 
     /// <summary>Compiles of its own user that it runs here at the same time.</summary>
     public int LocalSlots { get; init; }

@@ -21,6 +21,9 @@ internal sealed record PeerStatus
 
     public IReadOnlyList<TargetStatus> Targets { get; init; } = [];
 
+    /// <summary>Those compilers of this node that were asked for and that none of its compilers agrees with, and why.</summary>
+    public IReadOnlyList<RefusalStatus> Refusals { get; init; } = [];
+
     /// <summary>Jobs that this peer compiled for us.</summary>
     public long JobsForUs { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
     public StatusSnapshot Read() => new()
     {
         StartedAt = _startedAt,
-        Node = self(),
+        Node = WithVerdicts(self()),
         Peers = [.. peers.Snapshot.Values.OrderBy(peer => peer.Name, StringComparer.Ordinal).ThenBy(peer => peer.Id, StringComparer.Ordinal).Select(Row)],
         Totals = new TotalsStatus
         {
@@ -39,8 +39,34 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
         Free = peer.Load.Free,
         State = peer.State.ToString().ToLowerInvariant(),
         Targets = [.. peer.Toolchains.Select(offered => new TargetStatus { Triplet = offered.Triplet, Compiler = offered.Compiler, Version = offered.Version })],
+        Refusals = [.. Refusals(peer)],
         JobsForUs = peer.JobsForUs,
         JobsForIt = helped(peer.Id),
-        Reason = peer.Quarantine ?? (peer.Reason.Length > 0 ? peer.Reason : null),
+        Reason = peer.Quarantined.Count > 0 ? string.Join("; ", peer.Quarantined.Values.Distinct())
+            : peer.Reason.Length > 0 ? peer.Reason : null,
     };
+
+    private NodeStatus WithVerdicts(NodeStatus node) => node with { Toolchains = [.. node.Toolchains.Select(own => own with { Verdicts = [.. Verdicts(own)] })] };
+
+    private IEnumerable<VerdictStatus> Verdicts(ToolchainStatus own) => peers.Snapshot.Values
+        .SelectMany(peer => peer.Offers.Values
+            .Where(offer => offer is { IsMatch: true, For: { } asked } && (asked.Triplet, asked.Compiler, asked.Version) == (own.Triplet, own.Compiler, own.Version))
+            .Where(offer => peer.Verdicts.ContainsKey(offer.Pair))
+            .Select(offer => new VerdictStatus
+            {
+                Peer = peer.Name,
+                Toolchain = offer.Toolchain,
+                Verdict = peer.Verdicts[offer.Pair].Word,
+                Reason = peer.Verdicts[offer.Pair].Where is { Length: > 0 } where ? where : null,
+            }))
+        .Distinct()
+        .OrderBy(verdict => verdict.Peer, StringComparer.Ordinal);
+
+    // Options differ from job to job: a compiler that is equal under some of them is no stranger.
+    private static IEnumerable<RefusalStatus> Refusals(Peer peer) => peer.Offers.Values
+        .Where(offer => offer.For is not null)
+        .GroupBy(offer => (offer.For!.Triplet, offer.For.Compiler, offer.For.Version))
+        .Where(same => same.All(offer => !offer.IsMatch))
+        .Select(same => new RefusalStatus { Triplet = same.Key.Triplet, Compiler = same.Key.Compiler, Version = same.Key.Version, Reason = same.First().WhyNot })
+        .OrderBy(refusal => refusal.Triplet, StringComparer.Ordinal);
 }

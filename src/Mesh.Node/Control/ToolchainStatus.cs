@@ -14,4 +14,12 @@ internal sealed record ToolchainStatus
 
     /// <summary><c>c</c>, <c>c++</c>.</summary>
     public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Which kind of place it was found in: <c>PATH</c>, <c>configured</c>, <c>x-tools</c>, <c>crossdev</c>, <c>/opt</c>.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Options that make it a compiler for another target too: <c>-m32</c>.</summary>
+    public IReadOnlyList<string> Multilibs { get; init; } = [];
+
+    public IReadOnlyList<VerdictStatus> Verdicts { get; init; } = [];
 }

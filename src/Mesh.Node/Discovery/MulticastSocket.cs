@@ -47,8 +47,8 @@ internal sealed class MulticastSocket : IAsyncDisposable
             var isIpv4 = family == AddressFamily.InterNetwork;
             var group = isIpv4 ? GroupIpv4 : new IPAddress(GroupIpv6.GetAddressBytes(), link.Index);
             Native.ShareAddress(socket);
-            if (isIpv4) Native.JoinIpv4(socket, group.GetAddressBytes(), link.Index);
-            else Native.JoinIpv6(socket, group.GetAddressBytes(), link.Index);
+            if (isIpv4) Native.JoinIpv4(socket, group.GetAddressBytes(), link.Index, link.Name);
+            else Native.JoinIpv6(socket, group.GetAddressBytes(), link.Index, link.Name);
             var endPoint = new IPEndPoint(group, Responder.Port);
             socket.Bind(endPoint);
             var opened = new MulticastSocket(link, socket, endPoint, log);

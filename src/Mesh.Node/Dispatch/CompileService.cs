@@ -1,6 +1,5 @@
 using Mesh.Compile.Classification;
 using Mesh.Compile.Objects;
-using Mesh.Compile.Targets;
 using Mesh.Node.Peers;
 using Mesh.Wire.Compression;
 using Mesh.Wire.Hands;
@@ -11,7 +10,7 @@ namespace Mesh.Node.Dispatch;
 
 /// <summary>The client's story of one compile: route, choose, preprocess and send, receive, verify, write; or run it here.</summary>
 internal sealed class CompileService(
-    CallRouter router, PeerChooser chooser, RemoteCompiler remote, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
+    CallRouter router, Outfitter outfitter, PeerChooser chooser, RemoteCompiler remote, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
 {
     /// <summary>Peers that one job is tried on before it comes home.</summary>
     private const int MaxTries = 2;
@@ -33,7 +32,13 @@ internal sealed class CompileService(
     /// <summary>Null when the job is done; else how to do it here.</summary>
     private async Task<Homecoming?> RunAwayAsync(HandsSession hands, Call call, Route.Away route)
     {
-        PlaceResult found = await hands.WatchAsync(cancel => chooser.AcquireAsync(route.Wanted, [], cancel).AsTask()).ConfigureAwait(false);
+        var (journey, stay) = await outfitter.PrepareAsync(hands, call, route).ConfigureAwait(false);
+        if (journey is null)
+        {
+            return Homecoming.Before(stay!);
+        }
+
+        var found = await hands.WatchAsync(cancel => chooser.AcquireAsync(journey.Wanted, [], cancel).AsTask()).ConfigureAwait(false);
         if (found is not PlaceResult.Taken { Place: var first })
         {
             return Homecoming.Before(Reason(found));
@@ -42,23 +47,23 @@ internal sealed class CompileService(
         using (first)
         using (var source = new PreprocessedSource(Codecs.Choose(first.Peer.Codecs) ?? Codecs.None))
         {
-            var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, route, first.Peer, source).ConfigureAwait(false);
+            var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first.Peer, source).ConfigureAwait(false);
             if (unfit is not null)
             {
                 return Homecoming.Before(unfit);
             }
 
-            var last = await AcceptAsync(hands, call, route, first.Peer, outcome!).ConfigureAwait(false);
-            return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, route, first.Peer, source, last).ConfigureAwait(false);
+            var last = await AcceptAsync(hands, call, journey, first.Peer, outcome!).ConfigureAwait(false);
+            return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first.Peer, source, last).ConfigureAwait(false);
         }
     }
 
-    private async Task<Homecoming?> RetryAsync(HandsSession hands, Call call, Route.Away route, Peer failed, PreprocessedSource source, Homecoming last)
+    private async Task<Homecoming?> RetryAsync(HandsSession hands, Call call, Journey journey, Peer failed, PreprocessedSource source, Homecoming last)
     {
         var tried = new List<string> { failed.Id };
         while (tried.Count < MaxTries && last.TryAnother)
         {
-            var found = await hands.WatchAsync(cancel => chooser.AcquireAsync(route.Wanted, tried, cancel).AsTask()).ConfigureAwait(false);
+            var found = await hands.WatchAsync(cancel => chooser.AcquireAsync(journey.Wanted, tried, cancel).AsTask()).ConfigureAwait(false);
             if (found is not PlaceResult.Taken { Place: var place })
             {
                 break;
@@ -72,8 +77,8 @@ internal sealed class CompileService(
                     continue; // it cannot read what is compressed already
                 }
 
-                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, route), source, cancel)).ConfigureAwait(false);
-                if (await AcceptAsync(hands, call, route, place.Peer, outcome).ConfigureAwait(false) is not { } again)
+                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, journey, place.Peer), source, cancel)).ConfigureAwait(false);
+                if (await AcceptAsync(hands, call, journey, place.Peer, outcome).ConfigureAwait(false) is not { } again)
                 {
                     return null;
                 }
@@ -87,7 +92,7 @@ internal sealed class CompileService(
 
     // The source travels while it is being preprocessed.
     private async Task<(RemoteOutcome? Outcome, LocalReason? Unfit)> PreprocessAndSendAsync(
-        HandsSession hands, Call call, Route.Away route, Peer peer, PreprocessedSource source)
+        HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source)
     {
         using var cancelJob = CancellationTokenSource.CreateLinkedTokenSource(hands.Stop);
         Task<RemoteOutcome>? sending = null;
@@ -95,8 +100,8 @@ internal sealed class CompileService(
         {
             using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
             {
-                sending = remote.CompileAsync(peer, JobOf(call, route), source, cancelJob.Token);
-                if (await Preprocessor.RunAsync(hands, call, route.Plan, source).ConfigureAwait(false) is { } unfit)
+                sending = remote.CompileAsync(peer, JobOf(call, journey, peer), source, cancelJob.Token);
+                if (await Preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
                 {
                     return (null, unfit);
                 }
@@ -135,19 +140,24 @@ internal sealed class CompileService(
     }
 
     /// <summary>Verifies and writes what came back. Null when that is the end of it; else how to go on.</summary>
-    private async Task<Homecoming?> AcceptAsync(HandsSession hands, Call call, Route.Away route, Peer peer, RemoteOutcome outcome)
+    private async Task<Homecoming?> AcceptAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome outcome)
     {
         switch (outcome)
         {
             case RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0, Stderr.Length: 0 } } compiled:
-                return Verify(route, compiled) is { } wrong
-                    ? Distrust(peer, wrong)
-                    : await WriteAsync(hands, call, route, peer, compiled).ConfigureAwait(false);
+                return Verify(journey, compiled) is { } wrong
+                    ? Distrust(peer, journey, wrong)
+                    : await WriteAsync(hands, call, journey, peer, compiled).ConfigureAwait(false);
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
             case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
                 return Homecoming.After(DispatchReasons.Unfit(refused.Detail));
             case RemoteOutcome.Refused refused:
+                if (refused.Reason == RefusalReason.NoToolchain)
+                {
+                    peers.Forget(peer.Id, journey.Wanted.Key); // it has other compilers by now: the next job asks again
+                }
+
                 logger.Refused(peer.Name, call.Arguments, refused.Reason, refused.Detail);
                 return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name} refused: {refused.Reason} {refused.Detail}"));
             case RemoteOutcome.Lost lost:
@@ -159,27 +169,25 @@ internal sealed class CompileService(
         }
     }
 
-    private static string? Verify(Route.Away route, RemoteOutcome.Compiled compiled) => compiled.Files switch
+    private static string? Verify(Journey journey, RemoteOutcome.Compiled compiled) => compiled.Files switch
     {
-        [var file] when file.OutputKind != Spelling.Of(route.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(route.Plan.Kind)}",
-        [var file] when route.Plan.Kind == OutputKind.Object =>
-            TargetTriplet.Parse(route.Compiler.Triplet) is { } target
-                ? ElfCheck.Mismatch(file.Bytes.Span, target, route.Plan.CompileOptions)
-                : $"{route.Compiler.Triplet} is no target that objects can be checked against",
+        [var file] when file.OutputKind != Spelling.Of(journey.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(journey.Plan.Kind)}",
+        [var file] when journey.Plan.Kind == OutputKind.Object =>
+            ObjectCheck.Mismatch(file.Bytes.Span, journey.Facts.Facts),
         [_] => null,
         _ => $"it sent {compiled.Files.Count} outputs, not one",
     };
 
-    private Homecoming Distrust(Peer peer, string wrong)
+    private Homecoming Distrust(Peer peer, Journey journey, string wrong)
     {
         logger.Quarantined(peer.Name, wrong);
-        peers.Quarantine(peer.Id, wrong);
+        peers.Quarantine(peer.Id, journey.OfferOf(peer).Fingerprint, wrong);
         return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name}: {wrong}"));
     }
 
-    private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Route.Away route, Peer peer, RemoteOutcome.Compiled compiled)
+    private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled)
     {
-        if (await OutputWriter.WriteAsync(hands, [(route.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
+        if (await OutputWriter.WriteAsync(hands, [(journey.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }
@@ -192,23 +200,10 @@ internal sealed class CompileService(
 
     private static LocalReason Reason(PlaceResult none) => none switch
     {
-        PlaceResult.NoToolchain(var wanted) => DispatchReasons.NoToolchain(wanted),
+        PlaceResult.NoToolchain(var wanted, var why) => DispatchReasons.NoToolchain(wanted, why),
         PlaceResult.AllBusy(var waiting) => DispatchReasons.PeersBusy(waiting),
         _ => DispatchReasons.NoPeer(),
     };
 
-    private static Job JobOf(Call call, Route.Away route) => new()
-    {
-        JobId = 0, // the connection's matter
-        Codec = "",
-        Triplet = route.Compiler.Triplet,
-        Compiler = Spelling.Of(route.Compiler.Family),
-        CompilerVersion = route.Compiler.Version,
-        Language = Spelling.Of(route.Plan.Language),
-        PreprocessMode = Spelling.Of(route.Plan.Mode),
-        Options = route.Plan.CompileOptions,
-        SourceName = route.Plan.Source,
-        Outputs = [Spelling.Of(route.Plan.Kind)],
-        Env = [.. call.Environment.Where(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal))],
-    };
+    private static Job JobOf(Call call, Journey journey, Peer peer) => JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
 }

@@ -18,8 +18,10 @@ internal static class DispatchReasons
 
     public static LocalReason NoPeer() => Heavy("no-peer", "no peer is ready to help");
 
-    public static LocalReason NoToolchain(Wanted wanted) =>
-        Heavy("no-toolchain", $"no peer has {wanted.Compiler} {wanted.Version} for {wanted.Triplet} ({wanted.Language})");
+    public static LocalReason NoToolchain(Wanted wanted, string why) =>
+        Heavy("no-toolchain", $"no peer stands in for {wanted.Compiler} {wanted.Version} for {wanted.Triplet} ({wanted.Language}): {why}");
+
+    public static LocalReason OptionsNotTaken() => Heavy("options-not-taken", "the compiler does not take these options, and says so itself");
 
     public static LocalReason PeersBusy(int waiting) => Heavy("peers-busy", $"all peers are busy, and {waiting} jobs wait for them already");
 

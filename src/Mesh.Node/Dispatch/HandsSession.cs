@@ -30,11 +30,20 @@ internal sealed class HandsSession : IDisposable
     /// <summary>This node is leaving.</summary>
     public CancellationToken Stop { get; }
 
-    public async ValueTask SendAsync(HandsMessage message)
+    /// <summary>Sends the message with the next one that is sent, or before the next wait: one system call, and the hands wake once.</summary>
+    public void Queue(HandsMessage message) => _connection.Writer.Add(message);
+
+    public ValueTask SendAsync(HandsMessage message)
+    {
+        Queue(message);
+        return FlushAsync();
+    }
+
+    public async ValueTask FlushAsync()
     {
         try
         {
-            await _connection.WriteAsync(message, Stop).ConfigureAwait(false);
+            await _connection.Writer.FlushAsync(Stop).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -45,6 +54,12 @@ internal sealed class HandsSession : IDisposable
     /// <summary>The next message of the hands; its bytes are valid until the next call.</summary>
     public async ValueTask<HandsMessage> NextAsync()
     {
+        if (_connection.Writer.Queued > 0)
+        {
+            Promise();
+            await FlushAsync().ConfigureAwait(false);
+        }
+
         try
         {
             var reading = _pending is null ? _connection.ReadAsync(Stop) : new ValueTask<HandsMessage?>(_pending);
@@ -127,20 +142,25 @@ internal sealed class HandsSession : IDisposable
     {
         while (true)
         {
-            if (_renewal is null or { IsCompleted: true })
-            {
-                // The first promise comes with the first wait: hands whose node freezes later must not wait for ever.
-                await SendAsync(new Wait((uint)Patience.TotalSeconds)).ConfigureAwait(false);
-                _renewal = Task.Delay(Patience / 3, _ended.Token);
-            }
-
-            var first = await Task.WhenAny([.. tasks, _renewal]).ConfigureAwait(false);
+            Promise();
+            await FlushAsync().ConfigureAwait(false);
+            var first = await Task.WhenAny([.. tasks, _renewal!]).ConfigureAwait(false);
             if (first != _renewal)
             {
                 return first;
             }
 
             Stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    // The first promise comes with the first wait: hands whose node freezes later must not wait for ever.
+    private void Promise()
+    {
+        if (_renewal is null or { IsCompleted: true })
+        {
+            Queue(new Wait((uint)Patience.TotalSeconds));
+            _renewal = Task.Delay(Patience / 3, _ended.Token);
         }
     }
 

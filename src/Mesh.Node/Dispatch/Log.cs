@@ -48,6 +48,18 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "peer {Peer} lost {Command}: {Why}")]
     private static partial void Lost(this ILogger logger, string peer, string command, string why);
 
+    [LoggerMessage(6, LogLevel.Information, "peer {Peer}: {Toolchain} compared with the compiler here: {Word} {Where}")]
+    public static partial void Compared(this ILogger logger, string peer, string toolchain, string word, string where);
+
+    [LoggerMessage(7, LogLevel.Warning, "peer {Peer}: {Toolchain} could not be compared with the compiler here: {Why}")]
+    public static partial void NotCompared(this ILogger logger, string peer, string toolchain, string why);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Path} cannot be read and is made anew: {Why}")]
+    public static partial void BookUnreadable(this ILogger logger, string path, string why);
+
+    [LoggerMessage(9, LogLevel.Warning, "{Path} cannot be written, so the next start compares every compiler again: {Why}")]
+    public static partial void BookNotWritten(this ILogger logger, string path, string why);
+
     private static string Short(IReadOnlyList<string> arguments)
     {
         var line = string.Join(" ", arguments);

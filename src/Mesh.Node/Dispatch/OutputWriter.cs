@@ -13,18 +13,22 @@ internal static class OutputWriter
     {
         foreach (var (path, bytes) in outputs)
         {
-            await hands.SendAsync(new Write(path, Mode)).ConfigureAwait(false);
+            hands.Queue(new Write(path, Mode));
             for (var rest = bytes; rest.Length > 0;)
             {
                 var piece = rest[..Math.Min(rest.Length, HandsLimits.MaxChunkBytes)];
-                await hands.SendAsync(new Data(piece)).ConfigureAwait(false);
+                hands.Queue(new Data(piece));
                 rest = rest[piece.Length..];
+                if (rest.Length > 0)
+                {
+                    await hands.FlushAsync().ConfigureAwait(false);
+                }
             }
 
-            await hands.SendAsync(new Close()).ConfigureAwait(false);
+            hands.Queue(new Close());
         }
 
-        await hands.SendAsync(new Commit(ThenExit: true, Code: 0)).ConfigureAwait(false);
+        hands.Queue(new Commit(ThenExit: true, Code: 0));
         var done = await hands.NextAsync<Done>().ConfigureAwait(false);
         return done.Ok ? null : done.Message;
     }

@@ -11,6 +11,9 @@ internal sealed class PeerChooser : IDisposable
     /// <summary>Jobs that may wait for each place there is at the peers.</summary>
     private const int QueuePerPlace = 2;
 
+    /// <summary>Peers whose reasons are told where none will do; <c>mesh explain</c> tells all.</summary>
+    private const int NamedPeers = 2;
+
     /// <summary>Longest wait for a place: peers that others keep busy for so long are no help.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
@@ -67,8 +70,9 @@ internal sealed class PeerChooser : IDisposable
             return null;
         }
 
-        var anyReady = _peers.Snapshot.Values.Any(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 } && !exclude.Contains(peer.Id));
-        return anyReady ? new PlaceResult.NoToolchain(wanted) : new PlaceResult.NoPeer();
+        var ready = _peers.Snapshot.Values.Where(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 } && !exclude.Contains(peer.Id)).ToList();
+        return ready.Count == 0 ? new PlaceResult.NoPeer()
+            : new PlaceResult.NoToolchain(wanted, string.Join("; ", ready.Take(NamedPeers).Select(peer => $"{peer.Name}: {wanted.WhyNot(peer)}")));
     }
 
     private IEnumerable<Peer> Candidates(Wanted wanted, IReadOnlyCollection<string> exclude) =>

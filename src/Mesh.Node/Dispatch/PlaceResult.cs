@@ -15,8 +15,8 @@ internal abstract record PlaceResult : IDisposable
     /// <summary>No peer is ready and takes jobs.</summary>
     public sealed record NoPeer : PlaceResult;
 
-    /// <summary>Peers are ready, none has the compiler.</summary>
-    public sealed record NoToolchain(Wanted Wanted) : PlaceResult;
+    /// <summary>Peers are ready, and none of their compilers will do.</summary>
+    public sealed record NoToolchain(Wanted Wanted, string Why) : PlaceResult;
 
     /// <summary>The peers are full, and enough jobs wait for them already.</summary>
     public sealed record AllBusy(int Waiting) : PlaceResult;

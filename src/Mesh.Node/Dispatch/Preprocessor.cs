@@ -13,8 +13,7 @@ internal static class Preprocessor
     /// something to say, which the bare compiler then says.</summary>
     public static async Task<LocalReason?> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
     {
-        await hands.SendAsync(new Run(RunId, plan.PreprocessCommand(call.Compiler, await AdoptDependencyFileAsync(hands, plan).ConfigureAwait(false)), []))
-            .ConfigureAwait(false);
+        hands.Queue(new Run(RunId, plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []));
         var silent = true;
         while (true)
         {
@@ -43,7 +42,7 @@ internal static class Preprocessor
     }
 
     // Written beside its place and renamed together with the object: both appear, or neither.
-    private static async ValueTask<string?> AdoptDependencyFileAsync(HandsSession hands, CompilePlan plan)
+    private static string? AdoptDependencyFile(HandsSession hands, CompilePlan plan)
     {
         if (plan.Dependencies is not { Path: var final })
         {
@@ -51,7 +50,7 @@ internal static class Preprocessor
         }
 
         var temporary = $"{final}.mesh-{Guid.NewGuid():N}";
-        await hands.SendAsync(new Adopt(temporary, final)).ConfigureAwait(false);
+        hands.Queue(new Adopt(temporary, final));
         return temporary;
     }
 }

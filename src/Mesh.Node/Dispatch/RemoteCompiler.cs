@@ -64,14 +64,21 @@ internal sealed class RemoteCompiler(JobConnections connections)
         try
         {
             await connection.Writer.WriteAsync(job, cancel).ConfigureAwait(false);
-            for (var index = 0; await source.ReadAsync(index, cancel).ConfigureAwait(false) is { } chunk; index++)
+            var index = 0;
+            var next = source.ReadAsync(index, cancel);
+            while (await next.ConfigureAwait(false) is { } chunk)
             {
                 if (replying.IsCompleted)
                 {
                     return; // refused: the rest is not wanted
                 }
 
-                await connection.Writer.WriteAsync(new SourceChunk(chunk), cancel).ConfigureAwait(false);
+                connection.Writer.Add(new SourceChunk(chunk));
+                next = source.ReadAsync(++index, cancel);
+                if (!next.IsCompleted || connection.Writer.Pending > WireLimits.MaxChunkBytes)
+                {
+                    await connection.Writer.FlushAsync(cancel).ConfigureAwait(false);
+                }
             }
 
             reader.SourceEnds();

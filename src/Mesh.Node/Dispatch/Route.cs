@@ -20,8 +20,5 @@ internal abstract record Route
         }
     }
 
-    public sealed record Away(CompilePlan Plan, CompilerIdentity Compiler) : Route
-    {
-        public Wanted Wanted => new(Compiler.Triplet, Spelling.Of(Compiler.Family), Compiler.Version, Spelling.Of(Plan.Language));
-    }
+    public sealed record Away(CompilePlan Plan, CompilerIdentity Compiler) : Route;
 }

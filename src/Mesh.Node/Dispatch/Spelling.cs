@@ -1,5 +1,6 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
+using Mesh.Compile.Targets;
 
 namespace Mesh.Node.Dispatch;
 
@@ -11,6 +12,14 @@ internal static class Spelling
         CompilerFamily.Gcc => "gcc",
         CompilerFamily.Clang => "clang",
         _ => throw new ArgumentOutOfRangeException(nameof(family), family, null),
+    };
+
+    public static string Of(VersionPolicy policy) => policy switch
+    {
+        VersionPolicy.Exact => "exact",
+        VersionPolicy.Minor => "minor",
+        VersionPolicy.Major => "major",
+        _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, null),
     };
 
     public static string Of(SourceLanguage language) => language switch

@@ -13,18 +13,20 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
     /// <summary>The output's name in the job's directory. Nothing of the client's names is used as a path.</summary>
     public const string OutputFile = "output";
 
-    public static CompilerOrder? TryMake(Job job, ToolchainRegistry toolchains, out Refusal? refusal)
+    public static CompilerOrder? TryMake(Job job, ToolchainRegistry toolchains, MatchDesk matches, out Refusal? refusal)
     {
         if (JobWords.Family(job.Compiler) is not { } family || JobWords.Language(job.Language) is not { } language)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Compiler} for {job.Language} is not known here");
         if (JobWords.Mode(job.PreprocessMode) is not { } mode || job.Outputs.Count != 1 || JobWords.Output(job.Outputs[0]) is not { } kind)
             return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text to {string.Join(" and ", job.Outputs)} is not known here");
-        if (toolchains.Find(job.Triplet, family, job.CompilerVersion, language) is not { } toolchain)
+        if (job.Match.Length > 0 && matches.Find(job.Match) is null)
+            return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Match} is no match of this node, or its compiler has changed");
+        if (FindMatch(job, toolchains, matches, family, language) is not { } match)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
-        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, toolchain.Identity.Major))
+        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, match.Toolchain.Identity.Major))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
-        return new CompilerOrder(toolchain, arguments, mode, job.Outputs[0]);
+        return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, job.Outputs[0]);
     }
 
     public ChildCommand CommandFor(Job job, JobFolder folder) => new(Toolchain.Path, Arguments)
@@ -32,6 +34,11 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
         WorkingDirectory = folder.FullPath,
         Environment = JobEnvironment.Build(job.Env, Toolchain.Path, folder.FullPath),
     };
+
+    private static Match? FindMatch(Job job, ToolchainRegistry toolchains, MatchDesk matches, CompilerFamily family, SourceLanguage language) =>
+        job.Match.Length > 0 ? matches.Find(job.Match)
+        : toolchains.Find(job.Triplet, family, job.CompilerVersion, language) is { } same ? new Match(same, [])
+        : null;
 
     private static string Offer(ToolchainRegistry toolchains) =>
         toolchains.Current.Count == 0 ? "no compiler" : string.Join(", ", toolchains.Current.Select(toolchain => toolchain.ToString()));

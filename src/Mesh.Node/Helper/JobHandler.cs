@@ -1,6 +1,7 @@
 using Mesh.Node.Sandbox;
 using Mesh.Node.Toolchains;
 using Mesh.Wire;
+using Mesh.Wire.Framing;
 using Mesh.Wire.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -8,18 +9,27 @@ namespace Mesh.Node.Helper;
 
 /// <summary>Compiles for a client: one job after the other on its connection. Answers what a Dispatch.RemoteCompiler sends.</summary>
 internal sealed class JobHandler(
-    AdmissionGate gate, ToolchainRegistry toolchains, ISandbox sandbox, JobLimits limits, string jobsDirectory, HelperTotals totals, TimeProvider time, ILogger<JobHandler> log)
+    AdmissionGate gate, ToolchainRegistry toolchains, MatchDesk matches, ISandbox sandbox, JobLimits limits, string jobsDirectory, HelperTotals totals, TimeProvider time, ILogger<JobHandler> log)
 {
+    /// <summary>A connection without a job for so long is closed: its client was suspended, or has none. It opens another when it has.</summary>
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromMinutes(10);
+
     /// <summary>Serves a greeted connection until the client hangs up or breaks the rules; the caller then closes it.</summary>
     public async Task ServeAsync(JobConnection connection, CancellationToken stop)
     {
         await using var talk = new JobConversation(connection);
         try
         {
-            while (await talk.NextAsync(stop).ConfigureAwait(false) is { } frame)
+            while (await NextAsync(talk, stop).ConfigureAwait(false) is { } frame)
             {
                 // Source here is the rest of a job that was refused while it was on the way.
                 if (frame.Kind is MessageKind.SourceChunk or MessageKind.SourceEnd) continue;
+                if (frame.Kind is MessageKind.Inquiry)
+                {
+                    await talk.SendAsync(await matches.AnswerAsync(Inquiry.Decode(frame.Body), stop).ConfigureAwait(false), stop).ConfigureAwait(false);
+                    continue;
+                }
+
                 if (frame.Kind is not MessageKind.Job) throw new ProtocolException($"a {frame.Kind} frame where a job belongs");
                 await HandleAsync(Job.Decode(frame.Body), talk, stop).ConfigureAwait(false);
             }
@@ -31,6 +41,20 @@ internal sealed class JobHandler(
         catch (ClientLostException e)
         {
             log.ClientLost(talk.ClientId, e.Message);
+        }
+    }
+
+    private static async Task<Frame?> NextAsync(JobConversation talk, CancellationToken stop)
+    {
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        idle.CancelAfter(IdlePatience);
+        try
+        {
+            return await talk.NextAsync(idle.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 
@@ -49,7 +73,7 @@ internal sealed class JobHandler(
         {
             using var ticket = gate.TryEnter(talk.ClientId);
             if (ticket is null) return FullHouse();
-            if (CompilerOrder.TryMake(job, toolchains, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
+            if (CompilerOrder.TryMake(job, toolchains, matches, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
             using var folder = JobFolder.Create(jobsDirectory);
             using var compiler = CompilerRun.TryStart(sandbox, limits, order.CommandFor(job, folder), folder, time, out var whyNot);
             if (compiler is null) return Trouble(whyNot);

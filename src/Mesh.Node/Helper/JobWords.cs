@@ -1,5 +1,6 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
+using Mesh.Compile.Targets;
 
 namespace Mesh.Node.Helper;
 
@@ -17,6 +18,14 @@ internal static class JobWords
     {
         "c" => SourceLanguage.C,
         "c++" => SourceLanguage.Cxx,
+        _ => null,
+    };
+
+    public static VersionPolicy? Policy(string word) => word switch
+    {
+        "exact" => VersionPolicy.Exact,
+        "minor" => VersionPolicy.Minor,
+        "major" => VersionPolicy.Major,
         _ => null,
     };
 

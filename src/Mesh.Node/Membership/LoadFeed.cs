@@ -5,7 +5,7 @@ using Mesh.Wire.Messages;
 namespace Mesh.Node.Membership;
 
 /// <summary>Tells one peer, over the control connection that it opened, how much room there is here. Twin of <see cref="PeerLink"/>.</summary>
-internal sealed class LoadFeed(PeerConnection connection, Func<State> load)
+internal sealed class LoadFeed(PeerConnection connection, Func<State> load, IReadOnlyList<TargetInfo> greeted, Func<IReadOnlyList<TargetInfo>> targets)
 {
     /// <summary>Changes closer together than this are told at once: a build starts and ends hundreds of jobs a second.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
@@ -51,13 +51,16 @@ internal sealed class LoadFeed(PeerConnection connection, Func<State> load)
         try
         {
             State? told = null;
+            var toldTargets = greeted;
             while (true)
             {
                 await _changed.WaitAsync(ended).ConfigureAwait(false);
-                var now = load();
-                if (now != told)
+                var (now, nowTargets) = (load(), targets());
+                var news = !ReferenceEquals(nowTargets, toldTargets);
+                if (now != told || news)
                 {
-                    await SendAsync(told = now, ended).ConfigureAwait(false);
+                    (told, toldTargets) = (now, nowTargets);
+                    await SendAsync(now with { Targets = news ? nowTargets : null }, ended).ConfigureAwait(false);
                     await Task.Delay(Pace, ended).ConfigureAwait(false);
                 }
             }

@@ -34,7 +34,7 @@ internal sealed class PeerLink(PeerConnection connection, PeerTable peers) : IDi
             Arch = node.Arch,
             Version = node.Version,
             Slots = node.Slots,
-            Toolchains = [.. node.Targets.Select(target => new PeerToolchain(target.Triplet, target.Compiler, target.Version, target.Languages))],
+            Toolchains = Toolchains(node.Targets),
             Codecs = connection.Remote.Codecs,
             Present = _present.Token,
         };
@@ -102,10 +102,15 @@ internal sealed class PeerLink(PeerConnection connection, PeerTable peers) : IDi
 
     public void Dispose() => connection.Dispose();
 
-    private void Heard(State state) => peers.Update(PeerId, peer => peer with
-    {
-        Load = new PeerLoad(state.FreeSlots, state.Capacity, state.Running, state.Yours),
-    });
+    private static List<PeerToolchain> Toolchains(IReadOnlyList<TargetInfo> targets) =>
+        [.. targets.Select(target => new PeerToolchain(target.Triplet, target.Compiler, target.Version, target.Languages))];
+
+    // Other compilers there: what was offered before may hold no more.
+    private void Heard(State state) => peers.Update(PeerId, peer => state.Targets is null
+        ? peer with { Load = Load(state) }
+        : peer with { Load = Load(state), Toolchains = Toolchains(state.Targets), Offers = new Dictionary<string, PeerOffer>() });
+
+    private static PeerLoad Load(State state) => new(state.FreeSlots, state.Capacity, state.Running, state.Yours);
 
     private async Task PingAsync(CancellationTokenSource silent)
     {

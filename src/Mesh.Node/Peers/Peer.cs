@@ -44,8 +44,14 @@ internal sealed record Peer
     /// <summary>Cancelled when its control connection is lost: nothing more is to be expected of jobs that it has.</summary>
     public CancellationToken Present { get; init; }
 
-    /// <summary>Why it is given no jobs although it is ready: a result of it failed verification. Null for a good peer.</summary>
-    public string? Quarantine { get; init; }
+    /// <summary>What it answered to inquiries, by <c>Wanted.Key</c>.</summary>
+    public IReadOnlyDictionary<string, PeerOffer> Offers { get; init; } = new Dictionary<string, PeerOffer>();
+
+    /// <summary>How its toolchains' code compared with ours, by <c>PeerOffer.Pair</c>.</summary>
+    public IReadOnlyDictionary<string, CodeVerdict> Verdicts { get; init; } = new Dictionary<string, CodeVerdict>();
+
+    /// <summary>Its toolchains that are given no jobs, by fingerprint, with the reason: a result failed verification.</summary>
+    public IReadOnlyDictionary<string, string> Quarantined { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Jobs that it finished for this node.</summary>
     public long JobsForUs { get; init; }

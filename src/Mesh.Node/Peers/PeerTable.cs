@@ -6,7 +6,7 @@ internal sealed class PeerTable
     private readonly object _gate = new();
 
     // Outlives the peer's place in the table: a peer that comes back is not better for it.
-    private readonly Dictionary<string, string> _quarantined = [];
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _quarantined = [];
 
     // Copied on every change: peers come and go far more rarely than they are read.
     private IReadOnlyDictionary<string, Peer> _peers = new Dictionary<string, Peer>();
@@ -28,12 +28,16 @@ internal sealed class PeerTable
         ? null
         : known with { State = PeerLifecycle.Next(known.State, happened), Reason = happened is PeerEvent.Greeted ? "" : reason });
 
-    /// <summary>Gives the peer no more jobs: what it returned was wrong.</summary>
-    public void Quarantine(string id, string wrong) => Change(id, known =>
+    /// <summary>Gives that toolchain of the peer no more jobs: what it returned was wrong.</summary>
+    public void Quarantine(string id, string fingerprint, string wrong) => Change(id, known =>
     {
-        _quarantined[id] = $"quarantined: {wrong}";
+        var before = _quarantined.TryGetValue(id, out var some) ? some : new Dictionary<string, string>();
+        _quarantined[id] = new Dictionary<string, string>(before.ToDictionary(pair => pair.Key, pair => pair.Value)) { [fingerprint] = $"quarantined: {wrong}" };
         return known;
     });
+
+    /// <summary>An offer that the peer does not stand by.</summary>
+    public void Forget(string id, string offer) => Update(id, peer => peer with { Offers = peer.Offers.Where(pair => pair.Key != offer).ToDictionary(pair => pair.Key, pair => pair.Value) });
 
     /// <summary>New facts of a peer that leave its state alone.</summary>
     public void Update(string id, Func<Peer, Peer> change) => Change(id, known => known is null ? null : change(known));
@@ -47,7 +51,7 @@ internal sealed class PeerTable
             after = change(before);
             if (after is not null && _quarantined.TryGetValue(id, out var wrong))
             {
-                after = after with { Quarantine = wrong };
+                after = after with { Quarantined = wrong };
             }
 
             if (after is null || after == before)

@@ -7,7 +7,7 @@ namespace Mesh.Node.Toolchains;
 internal sealed record StoredFindings
 {
     /// <summary>Another number means a file of another mesh, which is not read.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; set; }
 
@@ -35,6 +35,8 @@ internal sealed record StoredFinding
 
     public SourceLanguage[]? Languages { get; set; }
 
+    public string[]? Multilibs { get; set; }
+
     public static StoredFinding Of(ToolchainFinding finding) => new()
     {
         Path = finding.Path,
@@ -43,13 +45,14 @@ internal sealed record StoredFinding
         Mtime = finding.Stamp.MtimeTicks,
         Words = finding.Words,
         Languages = [.. finding.Languages],
+        Multilibs = [.. finding.Multilibs],
     };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainFinding Restore() =>
-        Path is null || RealPath is null || Words is null || Languages is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
+        Path is null || RealPath is null || Words is null || Languages is null || Multilibs is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
             ? throw new FormatException("an entry is incomplete")
-            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages);
+            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages, Multilibs);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]

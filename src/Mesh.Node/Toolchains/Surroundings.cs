@@ -6,6 +6,9 @@ namespace Mesh.Node.Toolchains;
 /// </summary>
 internal sealed class Surroundings : IEquatable<Surroundings>
 {
+    /// <summary>File systems date changes by ticks of up to 2 s (FAT); one that came a moment ago can be followed by another of the same date.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+
     private readonly IReadOnlyList<(string Path, DateTime Changed)> _directories;
     private readonly IReadOnlyList<FileStamp?> _files;
 
@@ -15,6 +18,9 @@ internal sealed class Surroundings : IEquatable<Surroundings>
         new([.. directories.Select(directory => (directory, Changed(directory)))], Now(known));
 
     public Surroundings With(IEnumerable<FileStamp> known) => new(_directories, Now(known));
+
+    /// <summary>Whether a later change would show in its date.</summary>
+    public bool AreSettled(DateTime now) => _directories.All(directory => (now - directory.Changed).Duration() > Tick);
 
     public bool Equals(Surroundings? other) =>
         other is not null && _directories.SequenceEqual(other._directories) && _files.SequenceEqual(other._files);

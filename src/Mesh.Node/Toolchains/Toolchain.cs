@@ -10,6 +10,12 @@ namespace Mesh.Node.Toolchains;
 /// <param name="Stamp">The file that said so.</param>
 internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOnlyList<SourceLanguage> Languages, FileStamp Stamp)
 {
+    /// <summary>Where it was found; not what it is.</summary>
+    public ToolchainOrigin Origin { get; init; }
+
+    /// <summary>Options that make it a compiler for another target: <c>-m32</c>.</summary>
+    public IReadOnlyList<string> Multilibs { get; init; } = [];
+
     /// <summary>The same target under any vendor's spelling (clang calls <c>x86_64-pc-linux-gnu</c> what gcc calls <c>x86_64-linux-gnu</c>), and the very version.</summary>
     public bool Compiles(TargetTriplet target, CompilerFamily family, string version, SourceLanguage language) =>
         Identity.Family == family

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mesh.Node.Facts;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Toolchains;
@@ -23,17 +24,6 @@ internal sealed class ToolchainCache(string path, ILogger log)
 
     public void Save(IEnumerable<ToolchainFinding> findings)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(StoredFindings.Of(findings), ToolchainJson.Default.StoredFindings));
-            File.Move(beside, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            log.CacheNotWritten(path, e.Message);
-            if (File.Exists(beside)) File.Delete(beside);
-        }
+        if (KeptFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(StoredFindings.Of(findings), ToolchainJson.Default.StoredFindings)) is { } why) log.CacheNotWritten(path, why);
     }
 }

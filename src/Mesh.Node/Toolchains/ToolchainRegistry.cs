@@ -12,18 +12,22 @@ internal sealed class ToolchainRegistry
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
 
-    private readonly IReadOnlyList<string> _directories;
+    private const int MostLooks = 4;
+
+    private readonly ToolchainPlaces _places;
     private readonly ToolchainCache _cache;
     private readonly ILogger _log;
     private readonly Dictionary<FileStamp, ToolchainFinding> _known = [];
+    private readonly Unfinished _unfinished = new();
     private Surroundings? _seen;
+    private volatile HashSet<string> _files = [];
     private volatile Listing _listing = new([], 0);
 
-    /// <param name="directories">Where to look, in the order of preference: see <see cref="ToolchainScanner.PathDirectories"/>.</param>
+    /// <param name="places">Where to look.</param>
     /// <param name="stateDirectory">Where the answers of compilers are kept.</param>
-    public ToolchainRegistry(IReadOnlyList<string> directories, string stateDirectory, ILogger<ToolchainRegistry> log)
+    public ToolchainRegistry(ToolchainPlaces places, string stateDirectory, ILogger<ToolchainRegistry> log)
     {
-        _directories = directories;
+        _places = places;
         _log = log;
         _cache = new ToolchainCache(Path.Combine(stateDirectory, "toolchains.json"), log);
     }
@@ -56,15 +60,24 @@ internal sealed class ToolchainRegistry
     /// <summary>Looks again if anything may have changed. One caller at a time.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        var seen = Surroundings.Of(_directories, _known.Keys);
-        if (seen.Equals(_seen)) return;
-        var candidates = ToolchainScanner.Find(_directories);
-        await AskNewOnesAsync(candidates, cancel).ConfigureAwait(false);
+        var seen = Surroundings.Of(_places.Watched, _known.Keys);
+        var isChanged = !seen.Equals(_seen);
+        var again = _unfinished.Due(isChanged);
+        if (!isChanged && again.Count == 0) return;
+
+        // Dated before they are read, so that what changes meanwhile shows the next time; a directory that comes and goes all the time may be missed once.
+        for (var looks = 0; _places.Look() && looks < MostLooks; looks++) seen = Surroundings.Of(_places.Watched, _known.Keys);
+        var candidates = ToolchainScanner.Find(_places.Directories);
+        await AskNewOnesAsync(candidates, again, cancel).ConfigureAwait(false);
+        _files = _known.Values.Where(finding => finding.Toolchain is not null).Select(finding => finding.Stamp.RealPath).ToHashSet();
         Publish(Choose(candidates));
 
         // Taken again with the files that are known now; the directories as they were before they were read.
-        _seen = seen.With(_known.Keys);
+        _seen = seen.AreSettled(DateTime.UtcNow) ? seen.With(_known.Keys) : null;
     }
+
+    /// <summary>Whether the file at that real path is a compiler that was found and asked here, under whatever name.</summary>
+    public bool IsOwn(string realPath) => _files.Contains(realPath);
 
     /// <summary>A compiler that is exactly the one asked for, and whose file is still the one that was probed.</summary>
     public Toolchain? Find(string triplet, CompilerFamily family, string version, SourceLanguage language) =>
@@ -72,22 +85,31 @@ internal sealed class ToolchainRegistry
             ? Current.FirstOrDefault(toolchain => toolchain.Compiles(target, family, version, language) && toolchain.Stamp.StillHolds)
             : null;
 
-    private async Task AskNewOnesAsync(IReadOnlyList<CompilerCandidate> candidates, CancellationToken cancel)
+    private async Task AskNewOnesAsync(IReadOnlyList<CompilerCandidate> candidates, ISet<FileStamp> again, CancellationToken cancel)
     {
         var stamps = candidates.Select(candidate => candidate.Stamp).ToHashSet();
         var gone = _known.Keys.Where(stamp => !stamps.Contains(stamp)).ToList();
-        foreach (var stamp in gone) _known.Remove(stamp);
+        foreach (var stamp in gone)
+        {
+            _known.Remove(stamp);
+            _unfinished.Forget(stamp);
+        }
 
-        var fresh = candidates.Where(candidate => !_known.ContainsKey(candidate.Stamp)).ToList();
+        var fresh = candidates.Where(candidate => !_known.ContainsKey(candidate.Stamp) || again.Contains(candidate.Stamp)).ToList();
         var findings = await Task.WhenAll(fresh.Select(candidate => ToolchainProbe.AskAsync(candidate, _log, cancel))).ConfigureAwait(false);
-        foreach (var finding in findings) _known[finding.Stamp] = finding;
-        if (gone.Count + fresh.Count > 0) _cache.Save(_known.Values);
+        foreach (var finding in findings)
+        {
+            _known[finding.Stamp] = finding;
+            _unfinished.Heard(finding, isNews: Version > 0);
+        }
+
+        if (gone.Count + fresh.Count > 0) _cache.Save(_known.Values.Where(finding => !_unfinished.Contains(finding.Stamp)));
     }
 
-    /// <summary>Of two programs that are the same compiler (gcc and g++, or one version installed twice) the one with more languages, then the first on PATH.</summary>
+    /// <summary>Of two programs that are the same compiler (gcc and g++, or one version installed twice) the one with more languages, then the first in the order of places.</summary>
     private List<Toolchain> Choose(IReadOnlyList<CompilerCandidate> candidates) =>
         [.. candidates
-            .Select(candidate => _known[candidate.Stamp].Toolchain).OfType<Toolchain>()
+            .Select(candidate => _known[candidate.Stamp].Toolchain is { } toolchain ? toolchain with { Origin = candidate.Origin } : null).OfType<Toolchain>()
             .GroupBy(toolchain => toolchain.Identity)
             .Select(same => same.OrderByDescending(toolchain => toolchain.Languages.Count)
                 .ThenBy(toolchain => CompilerNames.IsCPlusPlus(Path.GetFileName(toolchain.Path)) ? 1 : 0).First())];
@@ -104,12 +126,12 @@ internal sealed class ToolchainRegistry
 
     private sealed record Listing(IReadOnlyList<Toolchain> Toolchains, int Version);
 
-    /// <summary>A toolchain is another one when its file is; a record's own equality would compare lists by reference.</summary>
+    /// <summary>A toolchain is another one when its file or what it can do is; a record's own equality would compare lists by reference.</summary>
     private sealed class SameToolchain : IEqualityComparer<Toolchain>
     {
         public static SameToolchain Instance { get; } = new();
 
-        public bool Equals(Toolchain? x, Toolchain? y) => x?.Path == y?.Path && x?.Stamp == y?.Stamp;
+        public bool Equals(Toolchain? x, Toolchain? y) => x is not null && y is not null && x.Path == y.Path && x.Stamp == y.Stamp && x.Languages.SequenceEqual(y.Languages);
 
         public int GetHashCode(Toolchain toolchain) => toolchain.Stamp.GetHashCode();
     }

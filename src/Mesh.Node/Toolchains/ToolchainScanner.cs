@@ -3,13 +3,9 @@ namespace Mesh.Node.Toolchains;
 /// <summary>Finds the compilers in a list of directories, each installation once, in the order of the directories.</summary>
 internal static class ToolchainScanner
 {
-    public static IReadOnlyList<string> PathDirectories() =>
-        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(directory => directory.StartsWith('/')).Distinct()];
-
-    public static IReadOnlyList<CompilerCandidate> Find(IEnumerable<string> directories) =>
+    public static IReadOnlyList<CompilerCandidate> Find(IEnumerable<ToolchainDirectory> directories) =>
         [.. directories
-            .SelectMany(CompilerFiles)
-            .Select(Resolve).OfType<CompilerCandidate>()
+            .SelectMany(directory => CompilerFiles(directory.Path).Select(path => Resolve(path, directory.Origin))).OfType<CompilerCandidate>()
             .GroupBy(candidate => candidate.Stamp.RealPath)
             .Select(SpellingOfC)];
 
@@ -26,14 +22,14 @@ internal static class ToolchainScanner
         }
     }
 
-    private static CompilerCandidate? Resolve(string path)
+    private static CompilerCandidate? Resolve(string path, ToolchainOrigin origin)
     {
         if (RealPath.Of(path) is not { } real || CompilerNames.IsWrapper(Path.GetFileName(real)) || IsScript(real)) return null;
 
         // A link may be turned to the next version between two scans, so the file behind it is run; unless that one
         // goes by its caller's name (buildroot's toolchain-wrapper).
         var run = CompilerNames.IsCompiler(Path.GetFileName(real)) ? real : path;
-        return FileStamp.Of(real) is { } stamp ? new CompilerCandidate(run, stamp) : null;
+        return FileStamp.Of(real) is { } stamp ? new CompilerCandidate(run, stamp, origin) : null;
     }
 
     /// <summary>A script (musl-gcc, Nix' and pyenv's wrappers) answers -v with another compiler's words, and adds options of its own.</summary>

@@ -57,7 +57,7 @@ internal sealed class Neighbourhood(IReadOnlyList<string> interfaces, Func<IRead
     private static bool SameSubnet(UnicastIPAddressInformation own, IPAddress remote) =>
         remote.AddressFamily == AddressFamily.InterNetworkV6 && remote.IsIPv6LinkLocal
             ? own.Address.IsIPv6LinkLocal
-            : SameSubnet(own.Address, own.PrefixLength, remote);
+            : SameSubnet(own.Address, OwnSubnet.PrefixBits(own), remote);
 
     // The scope of a link-local address is written differently by different calls: compare the bytes.
     private static bool SameAddress(IPAddress a, IPAddress b) => a.GetAddressBytes().AsSpan().SequenceEqual(b.GetAddressBytes());

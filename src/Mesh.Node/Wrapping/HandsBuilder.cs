@@ -77,7 +77,8 @@ internal sealed class HandsBuilder(string source, SearchPath path)
         return ChildProcess.RunAsync(command, Patience, cancel);
     }
 
-    private async Task<bool> IsUpToDateAsync(string program, CancellationToken cancel)
+    /// <summary>Whether that program runs here and was built from this very source.</summary>
+    public async Task<bool> IsUpToDateAsync(string program, CancellationToken cancel)
     {
         if (!File.Exists(program)) return false;
         var result = await ChildProcess.RunAsync(new ChildCommand(program, ["--mesh-version"]), ChildLimits.Question, cancel).ConfigureAwait(false);

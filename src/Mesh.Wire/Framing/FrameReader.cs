@@ -37,7 +37,10 @@ internal sealed class FrameReader : IDisposable
             if (TryTake(out var frame))
                 return frame;
             MakeRoom();
-            int read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancel).ConfigureAwait(false);
+            var reading = _stream.ReadAsync(_buffer.AsMemory(_end), cancel);
+            int read = _end == _start || reading.IsCompleted
+                ? await reading.ConfigureAwait(false)
+                : await InTimeAsync(reading).ConfigureAwait(false);
             if (read > 0)
                 _end += read;
             else if (_start == _end)
@@ -52,6 +55,26 @@ internal sealed class FrameReader : IDisposable
     /// is disposed while a read is under way, and the shared pool would lend the array to another while that read still fills it.
     /// </summary>
     public void Dispose() => _disposed = true;
+
+    /// <summary>The rest of a frame. Between frames a peer may be silent as long as the conversation allows; inside one it is dead, or its length was damaged.</summary>
+    private async ValueTask<int> InTimeAsync(ValueTask<int> reading)
+    {
+        using var late = new CancellationTokenSource(WireLimits.StallTimeout);
+        try
+        {
+            using (late.Token.Register(_stream.Dispose)) // ends the read on every runtime; a token alone does not on Mono
+            {
+                int read = await reading.ConfigureAwait(false);
+                return read == 0 && late.IsCancellationRequested ? throw Stalled(null) : read; // some streams end a read so when they are closed
+            }
+        }
+        catch (Exception e) when (late.IsCancellationRequested && e is ObjectDisposedException or OperationCanceledException)
+        {
+            throw Stalled(e);
+        }
+    }
+
+    private static IOException Stalled(Exception? cause) => new($"nothing came for {WireLimits.StallTimeout.TotalSeconds:0} s inside a frame", cause);
 
     // u32 length, big-endian, of what follows | u8 kind | MessagePack body
     private bool TryTake(out Frame frame)

@@ -5,6 +5,9 @@ internal sealed class HandsFrameWriter(Stream stream)
 {
     private readonly FieldWriter _fields = new();
 
+    /// <summary>Bytes that wait for a flush.</summary>
+    public int Queued => _fields.Length;
+
     /// <summary>Queues a message; DATA, OUT, ERR, STDOUT and STDERR of any length are cut into frames.</summary>
     public void Add(HandsMessage message)
     {

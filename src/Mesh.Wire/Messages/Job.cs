@@ -38,11 +38,15 @@ internal sealed record Job : IMessage
     /// <summary>Allow-listed <c>NAME=value</c> entries that mean something to the compiler.</summary>
     public IReadOnlyList<string> Env { get; init; } = [];
 
+    /// <summary>The match of an <see cref="Offer"/>; empty for a compiler of exactly this triplet, family and version, with its own defaults.</summary>
+    public string Match { get; init; } = "";
+
     // map: 1 job id int | 2 triplet str | 3 compiler str | 4 compiler version str | 5 language str | 6 preprocess mode str
     //    | 7 options array of str | 8 source name str | 9 outputs array of str | 10 codec str | 11 env array of str
+    //    | 12 match str
     public void Encode(ref MessagePackWriter writer)
     {
-        writer.WriteMapHeader(11);
+        writer.WriteMapHeader(12);
         writer.Write(1);
         writer.Write(JobId);
         writer.Write(2);
@@ -65,12 +69,14 @@ internal sealed record Job : IMessage
         writer.Write(Codec);
         writer.Write(11);
         FieldValues.WriteStrings(ref writer, Env);
+        writer.Write(12);
+        writer.Write(Match);
     }
 
     public static Job Decode(ReadOnlyMemory<byte> body)
     {
         ulong jobId = 0;
-        string triplet = "", compiler = "", compilerVersion = "", language = "", preprocessMode = "", sourceName = "", codec = "";
+        string triplet = "", compiler = "", compilerVersion = "", language = "", preprocessMode = "", sourceName = "", codec = "", match = "";
         string[] options = [], outputs = [], env = [];
         var reader = new MessagePackReader(body.Span);
         var fields = Fields.Open(ref reader, nameof(Job));
@@ -89,6 +95,7 @@ internal sealed record Job : IMessage
                 case 9: outputs = FieldValues.ReadNames(ref reader, WireLimits.MaxShortList); break;
                 case 10: codec = FieldValues.ReadName(ref reader); break;
                 case 11: env = FieldValues.ReadStrings(ref reader, WireLimits.MaxEnvironment, WireLimits.MaxPathBytes); break;
+                case 12: match = FieldValues.ReadName(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -106,6 +113,7 @@ internal sealed record Job : IMessage
             Outputs = outputs,
             Codec = codec,
             Env = env,
+            Match = match,
         };
     }
 }

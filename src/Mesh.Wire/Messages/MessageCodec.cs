@@ -22,6 +22,8 @@ internal static class MessageCodec
         MessageKind.Result => Result.Decode(frame.Body),
         MessageKind.OutputChunk => OutputChunk.Decode(frame.Body),
         MessageKind.ResultEnd => ResultEnd.Decode(frame.Body),
+        MessageKind.Inquiry => Inquiry.Decode(frame.Body),
+        MessageKind.Offer => Offer.Decode(frame.Body),
         _ => throw new ProtocolException($"frame of unknown kind {(byte)frame.Kind}"),
     };
 

@@ -16,4 +16,6 @@ internal enum MessageKind : byte
     Result = 21,
     OutputChunk = 22,
     ResultEnd = 23,
+    Inquiry = 24,
+    Offer = 25,
 }

@@ -67,7 +67,7 @@ internal sealed record NodeInfo
                 case 5: slots = reader.ReadInt32(0, WireLimits.MaxSlots); break;
                 case 6: freeSlots = reader.ReadInt32(0, WireLimits.MaxSlots); break;
                 case 7: version = FieldValues.ReadName(ref reader); break;
-                case 8: targets = ReadTargets(ref reader); break;
+                case 8: targets = TargetInfo.DecodeAll(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -83,13 +83,5 @@ internal sealed record NodeInfo
             Version = version,
             Targets = targets,
         };
-    }
-
-    private static TargetInfo[] ReadTargets(ref MessagePackReader reader)
-    {
-        var targets = new TargetInfo[reader.ReadArrayHeader(WireLimits.MaxTargets)];
-        for (int i = 0; i < targets.Length; i++)
-            targets[i] = TargetInfo.Decode(ref reader);
-        return targets;
     }
 }

@@ -42,4 +42,12 @@ internal sealed record TargetInfo(string Triplet, string Compiler, string Versio
         fields.Require(4);
         return new TargetInfo(triplet, compiler, version, languages);
     }
+
+    public static TargetInfo[] DecodeAll(ref MessagePackReader reader)
+    {
+        var targets = new TargetInfo[reader.ReadArrayHeader(WireLimits.MaxTargets)];
+        for (int i = 0; i < targets.Length; i++)
+            targets[i] = Decode(ref reader);
+        return targets;
+    }
 }

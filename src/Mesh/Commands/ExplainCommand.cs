@@ -14,7 +14,7 @@ internal static class ExplainCommand
     {
         var socket = SocketFlag.Create();
         var compile = CompilerArguments.Create();
-        var command = new Command(Name, "Tell what would happen to a compile in this directory, and why. Nothing is run.") { socket, compile };
+        var command = new Command(Name, "Tell what would happen to a compile in this directory, and why. The command itself is not run.") { socket, compile };
         command.SetAction(async (parsed, cancel) =>
         {
             var called = new TwinCommand(parsed.GetValue(compile)!);

@@ -24,12 +24,16 @@ internal sealed class OptionFlags
         ("peers", Flag("--peer", "HOST[:PORT]", "A node to try besides the discovered ones; repeat for several.")),
         (SocketKey, Flag("--socket", "PATH", "Unix socket for the compiler wrapper and for `mesh status`.")),
         (StateDirectoryKey, Flag("--state-dir", "DIR", "Where the node keeps its id and its jobs' scratch directories.")),
+        (ToolchainDirectoriesKey, Flag("--toolchain-dir", "DIR", "Where to look for compilers besides PATH, ~/x-tools, crossdev's directories and /opt; repeat for several.")),
+        ("versionPolicy", Flag("--version-policy", "POLICY", "How near a peer's compiler must be: exact, minor, major.", "exact", "minor", "major")),
+        ("compareCode", Flag("--compare-code", "YES/NO", "Whether a peer's compiler must first make the same of a few small sources: true, false.", "true", "false")),
         ("sandbox", Flag("--sandbox", "KIND", "What a peer's job runs in: auto, limits, bubblewrap.", "auto", "limits", "bubblewrap")),
         ("logLevel", Flag("--log-level", "LEVEL", "trace, debug, info, warning or error.", "trace", "debug", "info", "warning", "error")),
     ];
 
     private const string SocketKey = "socket";
     private const string StateDirectoryKey = "stateDirectory";
+    private const string ToolchainDirectoriesKey = "toolchainDirectories";
 
     public void AddTo(Command command)
     {
@@ -50,7 +54,7 @@ internal sealed class OptionFlags
 
     /// <summary>What is typed is meant from here; a file or variable has no "here".</summary>
     private static string[] Absolute(string key, string[] words) =>
-        key is SocketKey or StateDirectoryKey ? Array.ConvertAll(words, word => word.Length == 0 ? word : Path.GetFullPath(word)) : words;
+        key is SocketKey or StateDirectoryKey or ToolchainDirectoriesKey ? Array.ConvertAll(words, word => word.Length == 0 ? word : Path.GetFullPath(word)) : words;
 
     private static Option<string[]> Flag(string name, string helpName, string description, params string[] choices)
     {

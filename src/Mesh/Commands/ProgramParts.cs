@@ -1,6 +1,8 @@
 using Mesh.Node;
 using Mesh.Node.Configuration;
 using Mesh.Node.Control;
+using Mesh.Node.Doctor;
+using Mesh.Running;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Commands;
@@ -14,6 +16,10 @@ internal sealed record ProgramParts
 
     public required NetworkBrowser Browse { get; init; }
 
+    public ToolchainScan Scan { get; init; } = ToolchainReport.ScanAsync;
+
+    public NetworkExamination Examine { get; init; } = NetworkExaminer.ExamineAsync;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
@@ -22,3 +28,9 @@ internal delegate Task NodeRunner(NodeOptions options, ILoggerFactory logs, stri
 
 /// <summary>Looks around on the network without a node, for a moment.</summary>
 internal delegate Task<IReadOnlyList<PeerStatus>> NetworkBrowser(CancellationToken cancel);
+
+/// <summary>Looks for compilers without a node.</summary>
+internal delegate Task<IReadOnlyList<ToolchainStatus>> ToolchainScan(NodeOptions options, CancellationToken cancel);
+
+/// <summary>Looks at the network for <c>mesh doctor</c>.</summary>
+internal delegate Task<NetworkFacts> NetworkExamination(CancellationToken cancel);

@@ -34,6 +34,9 @@ internal sealed class ControlClient : IDisposable
     /// <summary>The node's socket.</summary>
     public string Path { get; }
 
+    /// <summary>Whether hands of this user would obey it.</summary>
+    public bool IsTrusted => HandsTwin.IsTrusted(_socket);
+
     /// <summary>The first socket behind which a node listens; null when none does.</summary>
     public static async Task<ControlClient?> ConnectAsync(IReadOnlyList<string> sockets, CancellationToken cancel)
     {
@@ -60,7 +63,7 @@ internal sealed class ControlClient : IDisposable
     /// <summary>The node looks at the call through us, as it does through the hands; so it must be one that hands would obey.</summary>
     public async Task<string> ExplainAsync(TwinCommand called, CancellationToken cancel)
     {
-        if (!HandsTwin.IsTrusted(_socket)) throw new CommandException(ExitCode.NoNode, $"the node at {Path} is another user's, so compiles do not go there");
+        if (!IsTrusted) throw new CommandException(ExitCode.NoNode, $"the node at {Path} is another user's, so compiles do not go there");
         using var conversation = new TwinConversation(called, _stream);
         return await conversation.RunAsync(new ExplainRequest(called.ToCall(Directory.GetCurrentDirectory())), cancel).ConfigureAwait(false) switch
         {

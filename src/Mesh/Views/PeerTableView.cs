@@ -10,6 +10,8 @@ internal static class PeerTableView
     /// <summary>The one column that may take several lines on a narrow terminal.</summary>
     private const string TargetsHeading = "targets";
 
+    private const int ShownTargets = 4;
+
     private static readonly string[] StatesInOrder = ["ready", "discovered", "suspect", "gone"];
 
     public static string Render(IReadOnlyList<PeerStatus> peers, bool hasJobs, int width)
@@ -21,7 +23,7 @@ internal static class PeerTableView
         {
             table.AddRow(Cells(peer, hasJobs).Select(cell => new Text(Printable.Of(cell))));
         }
-        return Draw(table, width);
+        return TableText.Draw(table, width);
     }
 
     private static string[] Headings(bool hasJobs) =>
@@ -35,17 +37,10 @@ internal static class PeerTableView
 
     private static string State(PeerStatus peer) => string.IsNullOrEmpty(peer.Reason) ? peer.State : $"{peer.State} ({peer.Reason})";
 
+    // A machine with every cross compiler of its distribution has twenty: --json lists them.
     private static string Targets(IReadOnlyList<TargetStatus> targets) =>
-        string.Join(", ", targets.Select(target => $"{target.Triplet} {target.Compiler} {target.Version}"));
+        string.Join(", ", targets.Take(ShownTargets).Select(target => $"{target.Triplet} {target.Compiler} {target.Version}"))
+        + (targets.Count > ShownTargets ? $" and {targets.Count - ShownTargets} more" : "");
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Draw(Table table, int width)
-    {
-        var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
-        console.Profile.Width = width;
-        console.Write(table);
-        return string.Concat(text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Select(line => line + "\n"));
-    }
 }

@@ -26,7 +26,8 @@ internal static class DividedCompile
         byte[] made = await CompileAsync(argv[0], plan, identity, text.Stdout, tree.HelperRoot, cancel);
         if (plan.Kind == OutputKind.Object)
         {
-            Assert.Null(ElfCheck.Mismatch(made, TargetTriplet.Parse(identity.Triplet)!, plan.CompileOptions));
+            var facts = await RealFacts.OfAsync(argv[0], plan.Language, TargetOptions.Select(plan.CompileOptions), cancel);
+            Assert.Null(ObjectCheck.Mismatch(made, facts));
         }
 
         await File.WriteAllBytesAsync(Path.Combine(tree.Root, plan.Output), made, cancel);

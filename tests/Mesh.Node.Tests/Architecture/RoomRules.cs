@@ -18,16 +18,20 @@ internal static class RoomRules
         ["Mesh.Node.Transport"] = ["Mesh.Wire"],
         // Turns sightings into greeted peers, and keeps the control connections.
         ["Mesh.Node.Membership"] = ["Mesh.Node.Discovery", "Mesh.Node.Peers", "Mesh.Node.Transport", "Mesh.Wire"],
-        ["Mesh.Node.Toolchains"] = ["Mesh.Node.Processes", "Mesh.Compile"],
+        // What compilers said, kept on disk: of the client's and of the helper's.
+        ["Mesh.Node.Facts"] = ["Mesh.Wire"],
+        ["Mesh.Node.Toolchains"] = ["Mesh.Node.Processes", "Mesh.Node.Facts", "Mesh.Compile"],
         ["Mesh.Node.Sandbox"] = ["Mesh.Node.Processes", "Mesh.Compile"],
         // Reads mesh.json and MESH_* into NodeOptions, which stand beside Node.cs.
-        ["Mesh.Node.Configuration"] = [],
+        ["Mesh.Node.Configuration"] = ["Mesh.Compile.Targets"],
         // Builds the hands with this machine's C compiler and lays out the masquerade directory.
         ["Mesh.Node.Wrapping"] = ["Mesh.Node.Processes", "Mesh.Node.Toolchains"],
         ["Mesh.Node.Helper"] =
-            ["Mesh.Node.Transport", "Mesh.Node.Toolchains", "Mesh.Node.Sandbox", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],
-        ["Mesh.Node.Dispatch"] = ["Mesh.Node.Transport", "Mesh.Node.Peers", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],
+            ["Mesh.Node.Transport", "Mesh.Node.Toolchains", "Mesh.Node.Facts", "Mesh.Node.Sandbox", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],
+        ["Mesh.Node.Dispatch"] = ["Mesh.Node.Transport", "Mesh.Node.Peers", "Mesh.Node.Facts", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],
         ["Mesh.Node.Control"] = ["Mesh.Node.Dispatch", "Mesh.Node.Peers", "Mesh.Wire"],
+        // Pure: findings of what status and the program's own look say.
+        ["Mesh.Node.Doctor"] = ["Mesh.Node.Control", "Mesh.Compile.Targets"],
         ["Mesh.Node"] = ["Mesh.Node", "Mesh.Wire", "Mesh.Compile"],
         ["Mesh"] = ["Mesh", "Mesh.Node", "Mesh.Wire"],
         ["Mesh.Mono"] = ["Mesh", "Mesh.Node", "Mesh.Wire"],

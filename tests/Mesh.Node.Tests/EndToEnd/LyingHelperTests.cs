@@ -22,7 +22,7 @@ public sealed class LyingHelperTests
         work.Write("x.c", "int f(int a) { return a * 3; }\n");
         var bare = await CompileAsync(work, "bare.o");
         using var peer = new ScriptedPeer { Object = await ObjectAsync(lie, work, bare), Announce = Announcement(lie) };
-        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, peer.Port);
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, CompareCode = false }, peer.Port);
         await client.UntilPeerIsReadyAsync("scripted");
 
         var result = await client.RunAsync(work.Path, "gcc", "-c", "x.c", "-o", "x.o");
@@ -35,11 +35,62 @@ public sealed class LyingHelperTests
         Assert.Equal(quarantined, status.Peers.SingleOrDefault()?.Reason?.StartsWith("quarantined", StringComparison.Ordinal) ?? false);
     }
 
+    [Theory]
+    [InlineData("arm-linux-gnueabihf-gcc", "")]
+    [InlineData("gcc", "64-bit")]
+    [InlineData("gcc -m32", "machine")]
+    [InlineData("aarch64-linux-gnu-gcc", "64-bit")]
+    [InlineData("arm-linux-gnueabihf-gcc -mbig-endian", "big-endian")]
+    [InlineData("arm-linux-gnueabi-gcc", "core registers")]
+    [InlineData("arm-linux-gnueabihf-gcc -mfloat-abi=softfp", "core registers")]
+    [InlineData("mips-linux-gnu-gcc", "big-endian")]
+    [InlineData("mipsel-linux-gnu-gcc", "machine")]
+    public async Task Only_an_object_for_the_clients_arm_is_written(string made, string complaint)
+    {
+        var command = made.Split(' ');
+        Assert.SkipWhen(ExternalProgram.Find(command[0]) is null || ExternalProgram.Find("arm-linux-gnueabihf-gcc") is null, $"{made} or arm-linux-gnueabihf-gcc is not installed");
+        using var work = new TempDirectory();
+        work.Write("x.c", "double f(double a) { return a * 3; }\n");
+        var bare = await CompileAsync(work, "bare.o", "arm-linux-gnueabihf-gcc", []);
+        using var peer = new ScriptedPeer { Triplet = "arm-linux-gnueabihf", Object = await CompileAsync(work, "lie.o", command[0], [.. command.Skip(1)]) };
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, CompareCode = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        var result = await client.RunAsync(work.Path, "arm-linux-gnueabihf-gcc", "-c", "x.c", "-o", "x.o");
+
+        Assert.True(result is { Code: 0, Stdout.Length: 0, Stderr.Length: 0 }, client.Log.ToString());
+        Assert.Equal(bare, await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
+        var reason = (await client.StatusAsync()).Peers.SingleOrDefault()?.Reason ?? "";
+        Assert.True(complaint.Length == 0 ? reason.Length == 0 : reason.StartsWith("quarantined", StringComparison.Ordinal) && reason.Contains(complaint, StringComparison.Ordinal), reason);
+        Assert.Equal(1, peer.JobsAnswered);
+    }
+
+    [Fact]
+    public async Task A_peer_whose_code_differs_at_the_first_meeting_gets_no_job()
+    {
+        using var work = new TempDirectory();
+        work.Write("x.c", "int f(int a) { return a * 3; }\n");
+        var bare = await CompileAsync(work, "bare.o");
+        using var peer = new ScriptedPeer { Object = bare }; // a good object, of another source than the one that is compared
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        await client.RunAsync(work.Path, "gcc", "-c", "x.c", "-o", "x.o");
+
+        Assert.Equal(bare, await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, peer.JobsAnswered);
+        var status = await client.StatusAsync();
+        Assert.Equal((0, 0, 1), (status.Totals.Remote, status.Totals.Fallback, status.Totals.Local));
+        var verdict = Assert.Single(status.Node!.Toolchains.SelectMany(own => own.Verdicts));
+        Assert.Equal(("scripted", "different"), (verdict.Peer, verdict.Verdict));
+        Assert.Contains("canary.c", verdict.Reason);
+    }
+
     [Fact]
     public async Task A_peer_that_was_started_anew_at_the_same_place_is_used_again()
     {
         using var peer = new ScriptedPeer();
-        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, peer.Port);
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, CompareCode = false }, peer.Port);
         await client.UntilPeerIsReadyAsync("scripted");
 
         peer.Id = "fedcba9876543210";
@@ -59,16 +110,18 @@ public sealed class LyingHelperTests
 
     private static async Task<byte[]> ObjectAsync(string lie, TempDirectory work, byte[] bare) => lie switch
     {
-        "i386" => await CompileAsync(work, "i386.o", "-m32"),
+        "i386" => await CompileAsync(work, "i386.o", "/usr/bin/gcc", "-m32"),
         "truncated" => bare[..(bare.Length / 2)],
         "text" => "not an object"u8.ToArray(),
         "empty" => [],
         _ => bare,
     };
 
-    private static async Task<byte[]> CompileAsync(TempDirectory work, string output, params string[] options)
+    private static Task<byte[]> CompileAsync(TempDirectory work, string output) => CompileAsync(work, output, "/usr/bin/gcc");
+
+    private static async Task<byte[]> CompileAsync(TempDirectory work, string output, string compiler, params string[] options)
     {
-        var command = new ChildCommand("/usr/bin/gcc", [.. options, "-c", "x.c", "-o", output]) { WorkingDirectory = work.Path };
+        var command = new ChildCommand(compiler, [.. options, "-c", "x.c", "-o", output]) { WorkingDirectory = work.Path };
         var result = await ChildProcess.RunAsync(command, ChildLimits.Question, TestContext.Current.CancellationToken);
         Assert.True(result is ChildResult.Exited { Code: 0 }, result.ToString());
         return await File.ReadAllBytesAsync(work.File(output), TestContext.Current.CancellationToken);

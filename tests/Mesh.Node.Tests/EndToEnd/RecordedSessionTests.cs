@@ -41,7 +41,7 @@ public sealed class RecordedSessionTests
 
         MessageKind[] expected =
         [
-            MessageKind.Hello, MessageKind.State, MessageKind.Job, MessageKind.Accepted, MessageKind.SourceChunk, MessageKind.SourceEnd,
+            MessageKind.Hello, MessageKind.State, MessageKind.Inquiry, MessageKind.Offer, MessageKind.Job, MessageKind.Accepted, MessageKind.SourceChunk, MessageKind.SourceEnd,
             MessageKind.Result, MessageKind.OutputChunk, MessageKind.ResultEnd,
         ];
         Assert.Superset(expected.Select(kind => (byte)kind).ToHashSet(), kinds);

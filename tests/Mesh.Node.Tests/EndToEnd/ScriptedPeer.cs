@@ -31,6 +31,9 @@ internal sealed class ScriptedPeer : IDisposable
     /// <summary>Changes the announcement of the object before it is sent.</summary>
     public Func<OutputInfo, OutputInfo> Announce { get; set; } = info => info;
 
+    /// <summary>What it says that it compiles for.</summary>
+    public string Triplet { get; init; } = "x86_64-linux-gnu";
+
     public int JobsAnswered { get; private set; }
 
     /// <summary>Dies without a goodbye, as far as its control connection shows.</summary>
@@ -79,6 +82,9 @@ internal sealed class ScriptedPeer : IDisposable
                     case MessageKind.Ping:
                         await connection.Writer.WriteAsync(new Pong(Ping.Decode(frame.Body).Token), _stop.Token);
                         break;
+                    case MessageKind.Inquiry:
+                        await connection.Writer.WriteAsync(new Offer("any", "a scripted gcc", "scripted", ""), _stop.Token);
+                        break;
                     case MessageKind.Job:
                         job = Job.Decode(frame.Body);
                         await connection.Writer.WriteAsync(new Accepted(job.JobId), _stop.Token);
@@ -119,7 +125,7 @@ internal sealed class ScriptedPeer : IDisposable
             Slots = 4,
             FreeSlots = 4,
             Version = "1",
-            Targets = [new TargetInfo("x86_64-linux-gnu", "gcc", GccVersion.Value, ["c"])],
+            Targets = [new TargetInfo(Triplet, "gcc", GccVersion.Value, ["c"])],
         },
     };
 

@@ -31,6 +31,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public string Jobs => Path.Combine(_directory.Path, "jobs", _ready.Id);
 
+    /// <summary>The directory of links to the hands.</summary>
+    public string Masquerade => Hands;
+
     private string Hands => Path.Combine(_directory.Path, "bin");
 
     public static async Task<TestNode> StartAsync(string name, Func<NodeOptions, NodeOptions>? change = null, params int[] peerPorts)
@@ -117,6 +120,35 @@ internal sealed class TestNode : IAsyncDisposable
         return Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
     }
 
+    /// <summary>What this node says would become of a compile; the compiler is run for it here, as the hands would.</summary>
+    public async Task<string> ExplainAsync(string directory, string compiler, params string[] arguments)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var file = new FileInfo(compiler);
+        var identity = new FileIdentity(0, 0, (ulong)file.Length, (ulong)(file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100);
+        var call = new Call(1, default, 0x12, directory, compiler, compiler, identity, [Path.GetFileName(compiler), .. arguments], []);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancel);
+        using var connection = new HandsConnection(new NetworkStream(socket, ownsSocket: true));
+        await connection.WriteAsync(new ExplainRequest(call), cancel);
+        while (true)
+        {
+            switch (await connection.ReadAsync(cancel))
+            {
+                case ExplainText text:
+                    return Encoding.UTF8.GetString(text.Utf8.Span);
+                case Run run:
+                    var done = (ChildResult.Exited)await ChildProcess.RunAsync(new ChildCommand(run.Arguments[0], [.. run.Arguments.Skip(1)]), ChildLimits.Question, cancel);
+                    connection.Writer.Add(new Stdout(run.RunId, done.Stdout));
+                    connection.Writer.Add(new Stderr(run.RunId, done.Stderr));
+                    await connection.WriteAsync(new Exited(run.RunId, (uint)done.Code, (uint)done.Signal, 0, 0), cancel);
+                    break;
+                case null:
+                    throw new InvalidOperationException("the node hung up: " + Log);
+            }
+        }
+    }
+
     public Task UntilPeerIsReadyAsync(string name) =>
         Eventually.HoldsAsync(async () => (await StatusAsync()).Peers.Any(peer => peer.Name == name && peer is { State: "ready", Free: > 0 }), TestContext.Current.CancellationToken);
 
@@ -147,7 +179,7 @@ internal sealed class TestNode : IAsyncDisposable
         Directory.CreateDirectory(Hands);
         var built = await new HandsBuilder(HandsSource, SearchPath.Current).EnsureAsync(Path.Combine(Hands, "mesh-hands"), TestContext.Current.CancellationToken);
         Assert.False(built is HandsBuild.Failed, built.ToString());
-        foreach (var name in (string[])["gcc", "g++", "cc", "clang"])
+        foreach (var name in (string[])["gcc", "g++", "cc", "clang", "arm-linux-gnueabihf-gcc", "armv6j-hardfloat-linux-gnueabi-gcc"])
         {
             File.CreateSymbolicLink(Path.Combine(Hands, name), "mesh-hands");
         }

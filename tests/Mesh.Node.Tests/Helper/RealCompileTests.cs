@@ -40,9 +40,11 @@ public sealed class RealCompileTests
     public async Task The_object_is_the_one_of_a_direct_compile(string compiler, string language, string mode, string options)
     {
         await using var shop = await Workshop.WithRealCompilersAsync();
-        var toolchain = shop.Toolchains.Current.FirstOrDefault(found => string.Equals($"{found.Identity.Family}", compiler, StringComparison.OrdinalIgnoreCase) && found.Languages.Count == 2);
-        Assert.SkipWhen(toolchain is null, $"no {compiler} for both languages on this machine");
         using var folder = new TempDirectory();
+        var own = Encoding.UTF8.GetString(await RunAsync(folder.Path, compiler, ["-dumpmachine"])).Trim();
+        var toolchain = shop.Toolchains.Current.FirstOrDefault(found =>
+            string.Equals($"{found.Identity.Family}", compiler, StringComparison.OrdinalIgnoreCase) && found.Identity.Triplet == own && found.Languages.Count == 2);
+        Assert.SkipWhen(toolchain is null, $"no {compiler} for both languages on this machine");
         var name = language == "c" ? "x.c" : "x.cc";
         folder.Write(name, language == "c" ? CProgram : CxxProgram);
         var words = options.Split(' ');

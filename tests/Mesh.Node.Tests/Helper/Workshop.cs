@@ -1,3 +1,4 @@
+using Mesh.Node.Facts;
 using Mesh.Node.Helper;
 using Mesh.Node.Processes;
 using Mesh.Node.Sandbox;
@@ -24,9 +25,9 @@ internal sealed class Workshop : IAsyncDisposable
     {
         Directory.CreateDirectory(Bin);
         Gate = new AdmissionGate(slots, TimeProvider.System);
-        Toolchains = new ToolchainRegistry(compilers ?? [Bin], _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        Toolchains = new ToolchainRegistry(ToolchainPlaces.Only(compilers ?? [Bin]), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
         Handler = new JobHandler(
-            Gate, Toolchains, new LauncherSandbox(launcher, limits), limits, Jobs, Totals, TimeProvider.System, NullLogger<JobHandler>.Instance);
+            Gate, Toolchains, new MatchDesk(Toolchains, new TargetProbe(new FactsShelf(Path.Combine(Jobs, "..", "facts")))), new LauncherSandbox(launcher, limits), limits, Jobs, Totals, TimeProvider.System, NullLogger<JobHandler>.Instance);
     }
 
     public AdmissionGate Gate { get; }
@@ -47,7 +48,7 @@ internal sealed class Workshop : IAsyncDisposable
     /// <summary>With the compilers on this machine's PATH.</summary>
     public static async Task<Workshop> WithRealCompilersAsync(int slots = 2, JobLimits? limits = null)
     {
-        var shop = new Workshop(await Launcher.Value, limits ?? new JobLimits(), slots, ToolchainScanner.PathDirectories());
+        var shop = new Workshop(await Launcher.Value, limits ?? new JobLimits(), slots, ToolchainPlaces.PathDirectories());
         await shop.Toolchains.StartAsync(TestContext.Current.CancellationToken);
         return shop;
     }

@@ -94,6 +94,47 @@ public sealed class ToolchainRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_toolchain_that_is_unpacked_while_the_node_runs_shows_up_when_it_is_complete()
+    {
+        var bin = _directory.File("home/x-tools/fake-linux-gnu/bin");
+        var registry = new ToolchainRegistry(new ToolchainPlaces([], [], _directory.File("home"), _directory.File("root")), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        await registry.StartAsync(Cancel);
+        Assert.Empty(registry.Current);
+
+        Directory.CreateDirectory(bin);
+        File.WriteAllText(Path.Combine(bin, "fake-linux-gnu-gcc.unfinished"), "");
+        File.Copy(await Workshop.FakeCompilerAsync(), Path.Combine(bin, "fake-linux-gnu-gcc"));
+        var longAgo = DateTime.UtcNow.AddDays(-9);
+        Directory.SetLastWriteTimeUtc(bin, longAgo); // as tar does
+        await registry.RefreshAsync(Cancel);
+        Assert.Empty(registry.Current);
+        Assert.DoesNotContain("fake-linux-gnu-gcc", File.ReadAllText(_directory.File("toolchains.json")));
+
+        File.Delete(Path.Combine(bin, "fake-linux-gnu-gcc.unfinished"));
+        Directory.SetLastWriteTimeUtc(bin, longAgo);
+        await registry.RefreshAsync(Cancel);
+
+        var toolchain = Assert.Single(registry.Current);
+        Assert.Equal((ToolchainOrigin.XTools, 2), (toolchain.Origin, toolchain.Languages.Count));
+        Assert.Contains("fake-linux-gnu-gcc", File.ReadAllText(_directory.File("toolchains.json")));
+    }
+
+    [Fact]
+    public async Task The_first_place_in_which_a_file_is_gives_its_origin()
+    {
+        await InstallAsync("gcc");
+        Directory.CreateDirectory(_directory.File("opt/one/bin"));
+        File.CreateSymbolicLink(_directory.File("opt/one/bin/gcc"), Path.Combine(Bin, "gcc"));
+        var registry = new ToolchainRegistry(new ToolchainPlaces([Bin], [], null, _directory.Path), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        await registry.StartAsync(Cancel);
+        Assert.Equal(ToolchainOrigin.Path, Assert.Single(registry.Current).Origin);
+
+        var other = new ToolchainRegistry(new ToolchainPlaces([], [], null, _directory.Path), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        await other.StartAsync(Cancel);
+        Assert.Equal((ToolchainOrigin.Opt, Path.Combine(Bin, "gcc")), (Assert.Single(other.Current).Origin, other.Current[0].Path));
+    }
+
+    [Fact]
     public async Task A_compiler_that_was_replaced_is_not_found_until_it_is_asked_again()
     {
         await InstallAsync("gcc");
@@ -164,12 +205,12 @@ public sealed class ToolchainRegistryTests : IDisposable
     [Fact]
     public async Task The_compilers_of_this_machine_are_found()
     {
-        var registry = Registry([.. ToolchainScanner.PathDirectories()]);
+        var registry = new ToolchainRegistry(ToolchainPlaces.OfThisMachine([]), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
         var clock = Stopwatch.StartNew();
         await registry.StartAsync(Cancel);
         TestContext.Current.TestOutputHelper?.WriteLine($"cold: {clock.Elapsed.TotalMilliseconds:0} ms for {registry.Current.Count}: {string.Join(", ", registry.Current)}");
         clock.Restart();
-        await Registry([.. ToolchainScanner.PathDirectories()]).StartAsync(Cancel);
+        await Registry([.. ToolchainPlaces.PathDirectories()]).StartAsync(Cancel);
         TestContext.Current.TestOutputHelper?.WriteLine($"warm: {clock.Elapsed.TotalMilliseconds:0} ms");
         clock.Restart();
         await registry.RefreshAsync(Cancel);
@@ -181,7 +222,7 @@ public sealed class ToolchainRegistryTests : IDisposable
 
     private static Toolchain? Find(ToolchainRegistry registry) => registry.Find("fake-linux-gnu", CompilerFamily.Gcc, "1.2.3", SourceLanguage.C);
 
-    private ToolchainRegistry Registry(params string[] directories) => new(directories, _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+    private ToolchainRegistry Registry(params string[] directories) => new(ToolchainPlaces.Only(directories), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
 
     private async Task InstallAsync(string name)
     {

@@ -22,13 +22,14 @@ public sealed class JoinCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Ok, await run.RunAsync(
             "join", "--slots", "3", "--local-slots", "5", "--name", "kitchen", "--port", "7001", "--interface", "eth0", "--interface", "wlan0", "--peer", "10.0.0.7:99",
-            "--socket", "m.sock", "--state-dir", _directory.Path, "--no-help", "--sandbox", "limits", "--log-level", "debug"));
+            "--socket", "m.sock", "--state-dir", _directory.Path, "--toolchain-dir", "tools", "--toolchain-dir", "/srv/x", "--no-help", "--sandbox", "limits", "--log-level", "debug"));
 
         Assert.Equal("", run.Error);
         Assert.Equal((3, 5, "kitchen", 7001, false), (_options!.Slots, _options.LocalSlots, _options.Name, _options.Port, _options.Help));
         Assert.Equal(["eth0", "wlan0"], _options.Interfaces);
         Assert.Equal([new PeerAddress("10.0.0.7", 99)], _options.Peers);
         Assert.Equal((Path.GetFullPath("m.sock"), _directory.Path), (_options.Socket, _options.StateDirectory));
+        Assert.Equal([Path.GetFullPath("tools"), "/srv/x"], _options.ToolchainDirectories);
         Assert.Equal((SandboxKind.Limits, LogLevel.Debug), (_options.Sandbox, _options.LogLevel));
     }
 

@@ -716,9 +716,9 @@ public abstract class HandsConformance : IAsyncLifetime
     {
         using var brain = Kit.Brain(async talk =>
         {
-            for (var i = 0; i < 8; i++)
+            for (var i = 0; i < 20; i++)
             {
-                await talk.SayAsync(new Wait(1));
+                await talk.SayAsync(new Wait(3)); // 4 s in all: longer than one promise, which is long enough for a busy machine to keep
                 await Task.Delay(200, talk.Stop);
             }
 

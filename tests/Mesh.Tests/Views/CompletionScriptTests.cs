@@ -13,6 +13,8 @@ public sealed class CompletionScriptTests
     [InlineData("mesh join --port 1 --sandbox a", "auto")]
     [InlineData("mesh completions z", "zsh")]
     [InlineData("mesh status --j", "--json")]
+    [InlineData("mesh too", "toolchains")]
+    [InlineData("mesh toolchains --", "--socket --json --help")]
     public async Task Bash_completes(string typed, string expected)
     {
         var script = await ScriptAsync("bash");

@@ -52,6 +52,17 @@ public sealed class StatusViewTests
     }
 
     [Fact]
+    public void Of_many_targets_some_are_shown_and_the_rest_is_counted()
+    {
+        var targets = Enumerable.Range(1, 20).Select(i => new TargetStatus { Triplet = $"cpu{i}-linux-gnu", Compiler = "gcc", Version = "12.2.0" }).ToList();
+
+        var text = StatusView.Render(Snapshots.Pi with { Peers = [new PeerStatus { Name = "many", Address = "a", State = "ready", Targets = targets }] }, Snapshots.Start, Wide);
+
+        Assert.Contains("cpu4-linux-gnu gcc 12.2.0 and 16 more", text);
+        Assert.DoesNotContain("cpu5", text);
+    }
+
+    [Fact]
     public void A_narrow_terminal_gets_no_longer_lines()
     {
         var text = StatusView.Render(Snapshots.Pi, Snapshots.Start, 100);

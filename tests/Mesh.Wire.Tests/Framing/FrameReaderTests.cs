@@ -93,4 +93,22 @@ public sealed class FrameReaderTests
         reader.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await reader.ReadAsync(Cancel));
     }
+
+    [Fact]
+    public async Task A_stream_that_stops_inside_a_frame_is_given_up()
+    {
+        using var socket = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        socket.Start();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync((System.Net.IPEndPoint)socket.LocalEndpoint, TestContext.Current.CancellationToken);
+        using var peer = await socket.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        byte[] frame = SampleMessages.Frame(new Ping(1));
+        await peer.GetStream().WriteAsync(frame.AsMemory(0, frame.Length - 1), TestContext.Current.CancellationToken);
+
+        using var reader = new FrameReader(client.GetStream());
+        var reading = reader.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+
+        // What a socket says when it is closed under a read differs; what matters is that the read ends, and that the peer is not said to have ended between frames.
+        await Assert.ThrowsAnyAsync<IOException>(() => reading.WaitAsync(WireLimits.StallTimeout + TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
 }

@@ -21,8 +21,22 @@ internal static class SampleMessages
     [
         new Hello { Purpose = ConnectionPurpose.Jobs, Node = Node, Codecs = ["zstd", "deflate", "none"] },
         new State(FreeSlots: 3, Capacity: 8, Running: 1, Yours: 1),
+        new State(FreeSlots: 3, Capacity: 8, Running: 1, Yours: 1) { Targets = Node.Targets },
         new Ping(81985529216486895),
         new Pong(81985529216486895),
+        new Inquiry
+        {
+            Triplet = "arm-linux-gnueabihf",
+            Compiler = "gcc",
+            CompilerVersion = "12.2.0",
+            Language = "c",
+            VersionPolicy = "exact",
+            Options = ["-O2"],
+            Pins = ["-march=armv6+fp", "-marm"],
+            Macros = "#define __arm__ 1\n",
+            TargetOptions = "  -marm  [enabled]\n",
+        },
+        new Offer("6f1a", "gcc 12.2.0 for arm-linux-gnueabihf", "97a1", "float ABI hard here, soft there"),
         new Job
         {
             JobId = 7,
@@ -36,6 +50,7 @@ internal static class SampleMessages
             Outputs = ["object"],
             Codec = "none",
             Env = ["LANG=C.UTF-8"],
+            Match = "6f1a",
         },
         new Accepted(7),
         new SourceChunk("int answer = 42;\n"u8.ToArray()),

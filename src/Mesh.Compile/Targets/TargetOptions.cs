@@ -1,0 +1,30 @@
+namespace Mesh.Compile.Targets;
+
+/// <summary>
+/// Which of a compile's options a compiler is asked about itself with. All that can bear on the code and takes no file: two compilers that agree
+/// without <c>-ffreestanding</c> need not agree with it (Ubuntu's gcc then drops its stack protector).
+/// </summary>
+internal static class TargetOptions
+{
+    private static readonly string[] Beginnings = ["-m", "-f", "-O", "-std=", "--target="];
+
+    private static readonly HashSet<string> Words = ["-ansi", "-pthread", "-nostdlib", "-static", "-shared", "-undef", "-EB", "-EL"];
+
+    /// <summary>They say how messages look, name files, or differ from source to source; the code is the same.</summary>
+    private static readonly string[] WithoutBearing =
+    [
+        "-fdiagnostics", "-fno-diagnostics", "-fmessage-length", "-fmax-errors", "-ferror-limit", "-fcolor", "-fno-color", "-fcaret", "-fno-caret", "-fshow", "-fno-show", "-fdebug", "-ffile-",
+        "-fmacro-", "-fprofile-prefix", "-frandom-seed", "-fdump", "-fworking-directory", "-fno-working-directory", "-fcoverage-", "-fansi-escape", "-ftemplate-backtrace-limit",
+        "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop",
+    ];
+
+    public static IReadOnlyList<string> Select(IReadOnlyList<string> compileOptions) =>
+        [.. compileOptions.Where(option => Words.Contains(option)
+            || (Starts(option, Beginnings) && !Starts(option, WithoutBearing) && !option.Contains('/')))]; // what names a file differs from source to source
+
+    /// <summary>Whether the object will tell with which options it was compiled, beyond the producer in debug information: link-time optimisation keeps them for the linker.</summary>
+    public static bool RecordsOptions(IReadOnlyList<string> options) =>
+        options.Any(option => option.StartsWith("-flto", StringComparison.Ordinal) || option is "-frecord-gcc-switches" or "-fverbose-asm");
+
+    private static bool Starts(string option, string[] beginnings) => Array.Exists(beginnings, beginning => option.StartsWith(beginning, StringComparison.Ordinal));
+}

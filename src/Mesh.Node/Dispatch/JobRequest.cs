@@ -1,0 +1,27 @@
+using Mesh.Compile.Classification;
+using Mesh.Compile.Targets;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Puts a plan into the words of the wire.</summary>
+internal static class JobRequest
+{
+    /// <param name="match">What the peer that is to have it has offered.</param>
+    /// <param name="environment">The caller's variables; those that mean something to a compile of preprocessed text travel.</param>
+    public static Job Of(CompilePlan plan, CompilerIdentity compiler, string match, IEnumerable<string> environment) => new()
+    {
+        JobId = 0, // the connection's matter
+        Codec = "",
+        Triplet = compiler.Triplet,
+        Compiler = Spelling.Of(compiler.Family),
+        CompilerVersion = compiler.Version,
+        Language = Spelling.Of(plan.Language),
+        PreprocessMode = Spelling.Of(plan.Mode),
+        Options = plan.CompileOptions,
+        SourceName = plan.Source,
+        Outputs = [Spelling.Of(plan.Kind)],
+        Match = match,
+        Env = [.. environment.Where(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal))],
+    };
+}

@@ -1,0 +1,41 @@
+using Mesh.Compile.Targets;
+using Mesh.Node.Peers;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Finds out what a compile needs to be done elsewhere: what its compiler makes, and which peers have one that makes the same.</summary>
+/// <param name="facts">Asks the caller's compiler.</param>
+/// <param name="inquirer">Asks the peers.</param>
+/// <param name="canaries">Null where code is not compared.</param>
+/// <param name="peers">Whom there is to ask.</param>
+/// <param name="policy">How near a peer's compiler must be.</param>
+internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canaries? canaries, PeerTable peers, VersionPolicy policy)
+{
+    /// <summary>The journey; else why there is none.</summary>
+    public async Task<(Journey? Journey, Mesh.Compile.Classification.LocalReason? WhyNot)> PrepareAsync(HandsSession hands, Call call, Route.Away route)
+    {
+        if (!peers.Snapshot.Values.Any(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 }))
+        {
+            return (null, DispatchReasons.NoPeer()); // nobody to ask for: the compiler is not asked either
+        }
+
+        if (await facts.AskAsync(hands, call, route).ConfigureAwait(false) is not { } known)
+        {
+            return (null, DispatchReasons.OptionsNotTaken());
+        }
+
+        var journey = new Journey(route.Plan, route.Compiler, known, policy, Compared: canaries is not null);
+        await hands.WatchAsync(async cancel =>
+        {
+            await inquirer.AskAsync(journey.Wanted, known, cancel).ConfigureAwait(false);
+            if (canaries is not null)
+            {
+                await canaries.CompareAsync(call, journey, cancel).ConfigureAwait(false);
+            }
+
+            return true;
+        }).ConfigureAwait(false);
+        return (journey, null);
+    }
+}

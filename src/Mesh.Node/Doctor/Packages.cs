@@ -1,0 +1,73 @@
+using Mesh.Compile.Targets;
+
+namespace Mesh.Node.Doctor;
+
+/// <summary>Which package or command brings a compiler to a machine. Pure.</summary>
+internal static class Packages
+{
+    /// <summary>The targets that Debian has cross compilers for, in its own spelling.</summary>
+    private static readonly HashSet<string> DebianTargets =
+    [
+        "aarch64-linux-gnu", "alpha-linux-gnu", "arm-linux-gnueabi", "arm-linux-gnueabihf", "hppa-linux-gnu", "i686-linux-gnu", "m68k-linux-gnu",
+        "mips-linux-gnu", "mips64-linux-gnuabi64", "mips64el-linux-gnuabi64", "mipsel-linux-gnu", "powerpc-linux-gnu", "powerpc64-linux-gnu", "powerpc64le-linux-gnu",
+        "riscv64-linux-gnu", "s390x-linux-gnu", "sh4-linux-gnu", "sparc64-linux-gnu", "x86_64-linux-gnu", "x86_64-linux-gnux32",
+    ];
+
+    /// <summary>What to run on a machine of that architecture to have that compiler, for each kind of system.</summary>
+    public static string Install(string triplet, string compiler, string version, bool cxx, string arch)
+    {
+        var isNative = IsNative(triplet, arch);
+        var ways = new List<string>();
+        if (Debian(triplet, compiler, version, cxx, arch) is { } packages) ways.Add($"Debian, Ubuntu, Raspberry Pi OS: `apt install {packages}`");
+        ways.Add(Gentoo(triplet, compiler, version, isNative));
+        if (compiler == "gcc" && !isNative) ways.Add($"anywhere, with crosstool-ng: `ct-ng list-samples`, `ct-ng SAMPLE` (the one nearest to {triplet}), `ct-ng menuconfig` (gcc {version}), `ct-ng build`");
+        return string.Join("; ", ways);
+    }
+
+    /// <summary>Debian's word for a target; null for one that it has no compiler for. Another spelling of the same target gives the same word.</summary>
+    public static string? DebianTarget(string triplet)
+    {
+        if (TargetTriplet.Parse(triplet) is not { Os: "linux" } target) return null;
+        var cpu = Cpu(target.Arch);
+        var abi = cpu == "arm" && target.Abi.StartsWith("gnueabi", StringComparison.Ordinal)
+            ? target.Abi == "gnueabihf" || target.Vendor == "hardfloat" ? "gnueabihf" : "gnueabi"
+            : target.Abi;
+        return DebianTargets.Contains($"{cpu}-linux-{abi}") ? $"{cpu}-linux-{abi}" : null;
+    }
+
+    // gcc of x86_64 makes i686 code with -m32; for preprocessed text it needs no 32-bit library.
+    private static bool IsNative(string triplet, string arch) =>
+        DebianTarget(triplet) is { } target && (target == DebianTarget(Machine(arch)) || (target == "i686-linux-gnu" && arch == "x86_64"));
+
+    /// <summary>Debian's packages; null where it has none. Only the version's first number is in their names, from gcc 5 on; a release of Debian has one version for it.</summary>
+    public static string? Debian(string triplet, string compiler, string version, bool cxx, string arch)
+    {
+        var numbers = version.Split('.');
+        if (compiler == "clang") return $"clang-{numbers[0]}";
+        if (DebianTarget(triplet) is not { } target) return null;
+        var series = int.TryParse(numbers[0], out var major) && major < 5 && numbers.Length > 1 ? $"{numbers[0]}.{numbers[1]}" : numbers[0];
+        var suffix = IsNative(triplet, arch) ? "" : "-" + target.Replace('_', '-');
+        return $"gcc-{series}{suffix}" + (cxx ? $" g++-{series}{suffix}" : "");
+    }
+
+    private static string Gentoo(string triplet, string compiler, string version, bool isNative) =>
+        compiler == "clang" ? $"Gentoo: `emerge --oneshot '=llvm-core/clang-{version}*'`"
+        : isNative ? $"Gentoo: `emerge --oneshot '=sys-devel/gcc-{version}*'`"
+        : $"Gentoo: `crossdev --gcc '~{version}' --target {triplet}`";
+
+    /// <summary>What plain gcc is for, on a machine that says that of itself.</summary>
+    private static string Machine(string arch) => arch switch
+    {
+        "armv6l" or "armv7l" or "armv8l" => "arm-linux-gnueabihf",
+        "ppc64le" or "ppc64" or "ppc" => arch.Replace("ppc", "powerpc") + "-linux-gnu",
+        "mips64" => "mips64-linux-gnuabi64",
+        _ => $"{arch}-linux-gnu",
+    };
+
+    private static string Cpu(string arch) =>
+        arch is "i386" or "i486" or "i586" or "i686" ? "i686"
+        : arch is "arm64" ? "aarch64"
+        : arch is "amd64" ? "x86_64"
+        : arch.StartsWith("arm", StringComparison.Ordinal) && !arch.StartsWith("armeb", StringComparison.Ordinal) ? "arm"
+        : arch;
+}

@@ -1,0 +1,53 @@
+using Mesh.Node.Doctor;
+using Mesh.Testing;
+
+namespace Mesh.Node.Tests.Doctor;
+
+public sealed class PackagesTests
+{
+    [Theory]
+    [InlineData("arm-linux-gnueabihf", "arm-linux-gnueabihf")]
+    [InlineData("armv6j-hardfloat-linux-gnueabi", "arm-linux-gnueabihf")]
+    [InlineData("armv6j-unknown-linux-gnueabihf", "arm-linux-gnueabihf")]
+    [InlineData("armv6-rpi-linux-gnueabi", "arm-linux-gnueabi")]
+    [InlineData("i486-linux-gnu", "i686-linux-gnu")]
+    [InlineData("i586-pc-linux-gnu", "i686-linux-gnu")]
+    [InlineData("x86_64-pc-linux-gnu", "x86_64-linux-gnu")]
+    [InlineData("x86_64-linux-gnux32", "x86_64-linux-gnux32")]
+    [InlineData("aarch64-unknown-linux-gnu", "aarch64-linux-gnu")]
+    [InlineData("powerpc64le-linux-gnu", "powerpc64le-linux-gnu")]
+    [InlineData("armeb-linux-gnueabi", null)]
+    [InlineData("arm-linux-musleabihf", null)]
+    [InlineData("arm-none-eabi", null)]
+    [InlineData("x86_64-linux-musl", null)]
+    [InlineData("../../etc", null)]
+    public void Debian_has_one_name_for_each_target(string triplet, string? expected) => Assert.Equal(expected, Packages.DebianTarget(triplet));
+
+    [Theory]
+    [InlineData("x86_64-linux-gnu", "gcc", "12.2.0", false, "i686", "`apt install gcc-12-x86-64-linux-gnu`; Gentoo: `crossdev --gcc '~12.2.0' --target x86_64-linux-gnu`; anywhere")]
+    [InlineData("i686-linux-gnu", "gcc", "12.2.0", true, "i686", "`apt install gcc-12 g++-12`; Gentoo: `emerge --oneshot '=sys-devel/gcc-12.2.0*'`")]
+    [InlineData("arm-linux-gnueabihf", "gcc", "4.9.2", false, "x86_64", "`apt install gcc-4.9-arm-linux-gnueabihf`")]
+    [InlineData("x86_64-pc-linux-gnu", "clang", "14.0.6", true, "x86_64", "`apt install clang-14`; Gentoo: `emerge --oneshot '=llvm-core/clang-14.0.6*'`")]
+    [InlineData("arm-linux-musleabihf", "gcc", "12.2.0", false, "x86_64", "Gentoo: `crossdev --gcc '~12.2.0' --target arm-linux-musleabihf`; anywhere, with crosstool-ng: `ct-ng list-samples`")]
+    public void The_command_fits_the_machine(string triplet, string compiler, string version, bool cxx, string arch, string expected) =>
+        Assert.Contains(expected, Packages.Install(triplet, compiler, version, cxx, arch));
+
+    /// <summary>A name that apt does not know would send the user on an errand.</summary>
+    [Fact]
+    public async Task Debian_has_the_packages_that_are_named()
+    {
+        string[] triplets =
+        [
+            "aarch64-linux-gnu", "arm-linux-gnueabi", "armv6j-hardfloat-linux-gnueabi", "m68k-linux-gnu", "mipsel-linux-gnu", "mips64el-linux-gnuabi64",
+            "powerpc64le-linux-gnu", "riscv64-linux-gnu", "s390x-linux-gnu", "sparc64-linux-gnu", "x86_64-linux-gnux32", "hppa-linux-gnu", "sh4-linux-gnu", "alpha-linux-gnu",
+        ];
+        if (ExternalProgram.Find("apt-cache") is not { } apt) { Assert.Skip("apt-cache is not here"); return; }
+        var known = (await ExternalProgram.RunAsync(apt, ["pkgnames"], TestContext.Current.CancellationToken)).Split('\n').ToHashSet();
+        Assert.SkipUnless(known.Contains("gcc-12-aarch64-linux-gnu"), "apt here has no Debian 12 package lists");
+
+        var commands = triplets.Select(triplet => Packages.Install(triplet, "gcc", "12.2.0", cxx: true, "x86_64").Split('`')[1].Split(' ')).ToList();
+
+        Assert.All(commands, command => Assert.Equal(["apt", "install"], command.Take(2)));
+        Assert.All(commands.SelectMany(command => command.Skip(2)), package => Assert.Contains(package, known));
+    }
+}
