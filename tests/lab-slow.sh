@@ -26,6 +26,29 @@ scenario_install() {
   [ ! -e "$prefix" ] || fail "uninstalling left $(find "$prefix")"
 }
 
+# install.sh --mono: likewise; and its archive, unpacked in a folder with a space and called through a link, is a whole node.
+scenario_install_mono() {
+  command -v mono > /dev/null || { echo "skipped: mono is not installed"; return; }
+  local prefix=$work/mono-prefix
+  (cd / && "$root/install.sh" --mono --prefix "$prefix") > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  "$root/install.sh" --mono --prefix "$prefix" > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  [ "$(find "$prefix" -mindepth 2 -maxdepth 2 | sort | xargs -n 1 basename | tr '\n' ' ')" = "mesh mesh " ] || fail "more than bin/mesh and lib/mesh: $(find "$prefix")"
+  "$prefix/bin/mesh" version | grep -q Mono || fail "not on Mono: $("$prefix/bin/mesh" version)"
+  for file in hands.c mesh.example.json mesh.bash mesh.zsh mesh.fish netstandard.dll; do [ -s "$prefix/lib/mesh/$file" ] || fail "no $file"; done
+
+  "$root/install.sh" --mono --pack "$work/mesh-mono.tar.gz" > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  [ -z "$(git -C "$root" status --porcelain --ignored=no -- install.sh src)" ] || fail "installing changed the source tree"
+  mkdir -p "$work/a folder" "$work/links" "$work/mono-home"
+  tar -xzf "$work/mesh-mono.tar.gz" -C "$work/a folder"
+  ln -s "$work/a folder/mesh/bin/mesh" "$work/links/mesh"
+  (cd "$work" && env -i HOME="$work/mono-home" TMPDIR="$work" PATH="$work/links:/usr/bin:/bin" mesh demo) > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  grep -q 'objects are the same' "$work/log" || fail "the demonstration: $(cat "$work/log")"
+  [ -z "$(ls -A "$work/mono-home")" ] || fail "running it wrote to the home directory: $(ls -A "$work/mono-home")"
+
+  "$root/install.sh" --mono --prefix "$prefix" --uninstall
+  [ ! -e "$prefix" ] || fail "uninstalling left $(find "$prefix")"
+}
+
 # What install.sh says where something is missing.
 scenario_install_says_what_is_missing() {
   local tools=$work/tools tool
@@ -39,6 +62,9 @@ scenario_install_says_what_is_missing() {
   says 'no C compiler on PATH' env -i HOME="$work" PATH="$tools" "$tools/sh" "$root/install.sh"
   says "what is '--prefx'" "$root/install.sh" --prefx x
   says '--prefix needs a directory' "$root/install.sh" --prefix
+  says '--pack goes with --mono' "$root/install.sh" --pack x.tar.gz
+  says '--pack makes a .tar.gz' "$root/install.sh" --mono --pack x.zip
+  says 'is not a directory' "$root/install.sh" --mono --pack "$work/absent/x.tar.gz"
 }
 
 # The largest real project, and real builds disturbed, three times over; stops at the first failure.
@@ -60,6 +86,16 @@ scenario_mono() {
   local dotnet=("$root/src/Mesh/bin/Release/net10.0/mesh") mono=(mono "$root/src/Mesh.Mono/bin/Release/netstandard2.1/mesh.dll")
   help_and_be_helped dotnet mono
   help_and_be_helped mono dotnet
+}
+
+# Machines of other architectures, some under an emulator, as clients and as helpers.
+scenario_foreign() {
+  "$root/tests/lab" roots || fail "no file systems for foreign machines"
+  dotnet build "$root/src/Mesh" -c Release -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  dotnet build "$root/tests/Mesh.Lab.Tests" -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  MESH_LAB_SLOW=1 MESH_BIN=$root/src/Mesh/bin/Release/net10.0/mesh \
+    "$root/tests/Mesh.Lab.Tests/bin/Debug/net10.0/Mesh.Lab.Tests" -class '*Foreign*Tests' > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  ! grep -q 'SKIP' "$work/log" || fail "$(cat "$work/log")"
 }
 
 # help_and_be_helped HELPER CLIENT: names of arrays that hold a mesh program.

@@ -60,12 +60,13 @@ public sealed class FaultTests(OneMesh one) : LabTest, IClassFixture<OneMesh>
         await using var lab = await StartLabAsync();
         var client = await lab.AddNodeAsync("client", Cancel);
         var machine = await lab.AddMachineAsync("helper", Cancel);
-        foreach (var folder in new[] { "tmp", "state" }) await machine.MountSmallDiskAsync($"{machine.Folder}/{folder}", 512, Cancel);
+        string[] folders = [$"{machine.Folder}/tmp", Machine.StateFolder];
+        foreach (var folder in folders) await machine.MountSmallDiskAsync(folder, 512, Cancel);
         var helper = await lab.AddNodeAsync(machine, new MeshNodeOptions { Wrap = false }, Cancel);
         await Poll.UntilAsync("the client to see the helper", Limit, async () => (await client.StatusAsync(Cancel)).Ready.Any(), Cancel);
-        foreach (var folder in new[] { "tmp", "state" })
+        foreach (var folder in folders)
         {
-            await machine.ExecAsync(Limit, Cancel, "dd", "if=/dev/zero", $"of={machine.Folder}/{folder}/full", "bs=1k");
+            await machine.ExecAsync(Limit, Cancel, "dd", "if=/dev/zero", $"of={folder}/full", "bs=1k");
         }
 
         var bare = await CommandCase.RunAsync(client, Machine.SystemPath, Prepare, "gcc -c big.c && gcc -c small.c", Cancel);

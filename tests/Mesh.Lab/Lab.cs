@@ -42,7 +42,7 @@ internal sealed class Lab : IAsyncDisposable
         var privilege = await Privilege.FindAsync(cancel);
         var number = Interlocked.Increment(ref _labs);
         var folder = Path.Combine(Home, $"{Prefix}{Environment.ProcessId}.{number}");
-        Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(Path.Combine(folder, "state"));
         // Without snooping, the bridge floods multicast to every port, as a plain switch does.
         var setUp = $"ip link set lo up; ip link add {Bridge} type bridge mcast_snooping 0; ip link set {Bridge} up";
         var holder = await Holder.StartAsync(["unshare", .. privilege.UnshareFlags, "--net", "--mount"], setUp, cancel);

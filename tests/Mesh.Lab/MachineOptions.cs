@@ -1,3 +1,5 @@
+using Mesh.Lab.Roots;
+
 namespace Mesh.Lab;
 
 /// <summary>How a lab machine differs from the usual one.</summary>
@@ -8,4 +10,7 @@ internal sealed record MachineOptions
 
     /// <summary>Whether its CPU time can be read; needs the right to make control groups.</summary>
     public bool Accounted { get; init; }
+
+    /// <summary>A file system of its own, of another architecture; null for this machine's.</summary>
+    public DebianRoot? Root { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mesh.Lab.Roots;
 
 namespace Mesh.Lab;
 
@@ -8,15 +9,20 @@ internal sealed class MeshNode : IAsyncDisposable
     private static readonly TimeSpan WrapLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>An emulated machine is about as much slower.</summary>
+    private const int EmulationFactor = 10;
+
     /// <summary>A node may take ten seconds to finish its jobs.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
+    private readonly string _program;
     private readonly IReadOnlyList<string> _arguments;
     private LabProcess _process;
 
-    private MeshNode(Machine machine, IReadOnlyList<string> arguments, LabProcess process)
+    private MeshNode(Machine machine, string program, IReadOnlyList<string> arguments, LabProcess process)
     {
         Machine = machine;
+        _program = program;
         _arguments = arguments;
         _process = process;
     }
@@ -39,22 +45,23 @@ internal sealed class MeshNode : IAsyncDisposable
 
     public static async Task<MeshNode> JoinAsync(Machine machine, MeshNodeOptions options, CancellationToken cancel)
     {
-        // Root's own defaults lie in /run and /var/lib, which lab machines share with this one.
+        // Root's own default lies in /run, which is not seen from outside.
         machine.Environment["MESH_SOCKET"] = Path.Combine(machine.Folder, "run/mesh.sock");
-        machine.Environment["MESH_STATE_DIR"] = Path.Combine(machine.Folder, "state");
+        machine.Environment["MESH_STATE_DIRECTORY"] = machine.Root is null ? Machine.StateFolder : Path.Combine(machine.Folder, "state");
+        var program = machine.Root is null ? MeshProgram.Find() : await MonoPack.UnpackAsync(machine.Folder, cancel);
         if (options.Wrap)
         {
-            (await machine.ExecAsync(WrapLimit, cancel, MeshProgram.Find(), "wrap", MasqueradeOf(machine))).OrThrow("mesh wrap");
+            (await machine.ExecAsync(WrapLimit * Patience(machine), cancel, program, "wrap", MasqueradeOf(machine))).OrThrow("mesh wrap");
             machine.Environment["PATH"] = $"{MasqueradeOf(machine)}:{machine.Environment["PATH"]}";
         }
-        var node = new MeshNode(machine, options.Arguments, Start(machine, options.Arguments));
+        var node = new MeshNode(machine, program, options.Arguments, Start(machine, program, options.Arguments));
         await node.WaitReadyAsync(cancel);
         return node;
     }
 
     /// <summary>Runs <c>mesh</c> on this machine.</summary>
     public Task<CommandResult> MeshAsync(CancellationToken cancel, params string[] arguments) =>
-        Machine.ExecAsync(ReadyLimit, cancel, [MeshProgram.Find(), .. arguments]);
+        Machine.ExecAsync(ReadyLimit * Patience(Machine), cancel, [_program, .. arguments]);
 
     public Task<CommandResult> ExecAsync(TimeSpan limit, CancellationToken cancel, params string[] command) => Machine.ExecAsync(limit, cancel, command);
 
@@ -68,7 +75,7 @@ internal sealed class MeshNode : IAsyncDisposable
     public async Task StopAsync(CancellationToken cancel)
     {
         Send(Signal.Terminate);
-        var code = await _process.WaitAsync(StopLimit, cancel);
+        var code = await _process.WaitAsync(StopLimit * Patience(Machine), cancel);
         if (code != 0) throw new LabException($"mesh join on {Name} ended with {code}: {_process.Errors.Text}");
     }
 
@@ -76,14 +83,16 @@ internal sealed class MeshNode : IAsyncDisposable
     public async Task RejoinAsync(CancellationToken cancel)
     {
         await _process.DisposeAsync();
-        _process = Start(Machine, _arguments);
+        _process = Start(Machine, _program, _arguments);
         await WaitReadyAsync(cancel);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static LabProcess Start(Machine machine, IReadOnlyList<string> arguments) =>
-        machine.Run(machine.Folder, [MeshProgram.Find(), "join", .. arguments]);
+    private static LabProcess Start(Machine machine, string program, IReadOnlyList<string> arguments) =>
+        machine.Run(machine.Folder, [program, "join", .. arguments]);
+
+    private static int Patience(Machine machine) => machine.Root is { IsArm: true } ? EmulationFactor : 1;
 
     private static string MasqueradeOf(Machine machine) => Path.Combine(machine.Folder, "masquerade");
 
@@ -91,7 +100,7 @@ internal sealed class MeshNode : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(ReadyLimit);
+        deadline.CancelAfter(ReadyLimit * Patience(Machine));
         try
         {
             ReadyLine = await _process.Output.WaitForAsync(IsReady, deadline.Token)
@@ -100,7 +109,7 @@ internal sealed class MeshNode : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new LabException($"mesh join on {Name} was not ready after {ReadyLimit.TotalSeconds} s: {_process.Output.Text}\n{_process.Errors.Text}");
+            throw new LabException($"mesh join on {Name} was not ready in time: {_process.Output.Text}\n{_process.Errors.Text}");
         }
     }
 

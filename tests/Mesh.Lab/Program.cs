@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Mesh.Lab;
+using Mesh.Lab.Roots;
 using Mesh.Lab.Sources;
 
 return args switch
@@ -13,6 +14,7 @@ return args switch
     ["exec", var machine, .. var command] when command.Length > 0 => Exec(machine, command),
     ["clean"] => Clean(),
     ["fetch"] => await FetchAsync(),
+    ["roots", .. var names] => await RootsAsync(names),
     _ => Usage(),
 };
 
@@ -23,7 +25,8 @@ static int Usage()
         tests/lab exec NODE CMD...  run a command on a node of the lab that is up
         tests/lab down              end the lab that is up
         tests/lab clean             remove what killed labs left behind
-        tests/lab fetch             fetch the sources that the tests build
+        tests/lab fetch             fetch the sources that the tests build, and i386's file system where that can be made
+        tests/lab roots [NAME...]   make the file systems of foreign machines: i386, armhf, armel
         """);
     return 2;
 }
@@ -100,5 +103,23 @@ static async Task<int> FetchAsync()
     {
         Console.WriteLine($"{package.Name}: {await package.FetchAsync(CancellationToken.None)}");
     }
+    await RootsAsync([DebianRoot.I386.Architecture]);
     return 0;
+}
+
+static async Task<int> RootsAsync(string[] names)
+{
+    try
+    {
+        foreach (var root in DebianRoot.All.Where(root => names.Length == 0 || names.Contains(root.Architecture)))
+        {
+            Console.WriteLine($"{root.Architecture}: {await root.FetchAsync(CancellationToken.None)}");
+        }
+        return 0;
+    }
+    catch (LabUnavailableException e)
+    {
+        Console.Error.WriteLine(e.Message);
+        return 1;
+    }
 }

@@ -11,7 +11,8 @@ internal static class StatusQuery
     private const byte StatusJson = 33;
     private const int LargestStatus = 8 << 20;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    /// <summary>The first answer of a node on an emulated processor takes seconds to compile.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static async Task<byte[]> AskAsync(string socket, CancellationToken cancel)
     {

@@ -21,6 +21,10 @@ internal static class AptSources
             : throw new LabUnavailableException($"{Folder} names no source of Debian {release}");
     }
 
+    /// <returns>Where the packages of the release are.</returns>
+    public static string Mirror() =>
+        ForSources().Split('\n').Where(line => IsField(line, "URIs")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).First();
+
     // The release alone: its pool never changes, while mirrors drop superseded security updates.
     private static string Rewrite(string line, string release) =>
         IsField(line, "Types") ? "Types: deb-src" : IsField(line, "Suites") ? $"Suites: {release}" : line;

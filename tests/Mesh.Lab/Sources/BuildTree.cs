@@ -51,7 +51,7 @@ internal sealed class BuildTree
             var stripped = whole;
             if (file.EndsWith(".o", StringComparison.Ordinal))
             {
-                (await HostCommand.RunAsync(cancel, "objcopy", "--strip-debug", file, scratch)).OrThrow($"objcopy {file}");
+                (await HostCommand.RunAsync(cancel, [.. Strip, file, scratch])).OrThrow($"objcopy {file}");
                 stripped = Digest(scratch);
             }
             results[Path.GetRelativePath(Outside, file)] = new BuiltFile(whole, stripped);
@@ -68,6 +68,11 @@ internal sealed class BuildTree
             .ToHashSet(StringComparer.Ordinal);
 
     public int CountObjects() => Directory.EnumerateFiles(Outside, "*.o", SearchOption.AllDirectories).Count();
+
+    // Of a compiler that runs on another architecture the package's revision may be another, which .comment names.
+    private string[] Strip => _machine.Root is { } root
+        ? [$"{root.Tools}objcopy", "--strip-debug", "--remove-section=.comment"]
+        : ["objcopy", "--strip-debug"];
 
     // Recipes of parallel jobs print as one piece each (-O), so that lines of different compilers do not mix.
     private string[] BuildCommand(int jobs) => ["env", $"JOBS={jobs}", "MAKEFLAGS=-Otarget", "CLICOLOR=0", "sh", "-c", _project.Build];

@@ -14,6 +14,9 @@ internal sealed record RealProject(string Name, DebianSource Source, string Conf
     public static RealProject LuaWithWarnings { get; } =
         new("lua-warnings", DebianSource.Lua, "", "make -j$JOBS linux MYCFLAGS='-g -Wconversion -Wcast-qual'", 34);
 
+    /// <summary>The same source is C++, too, and needs no more than make.</summary>
+    public static RealProject LuaAsCpp { get; } = new("lua-c++", DebianSource.Lua, "", "make -j$JOBS linux CC=g++", 34);
+
     /// <summary>C++ by CMake: heavy headers, debug information, dependency files with their own target names.</summary>
     public static RealProject YamlCpp { get; } = new(
         "yaml-cpp", DebianSource.YamlCpp, "cmake -S . -B build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DYAML_CPP_BUILD_TESTS=OFF", "make -C build -j$JOBS", 34);
