@@ -3,14 +3,15 @@ using Mesh.Bench;
 using Mesh.Lab;
 using Mesh.Lab.Sources;
 
-// tests/bench/run [overhead] [builds] [node] [--rounds N] [--without-mesh]: all parts by default.
+// tests/bench/run [overhead] [builds] [node] [--project NAME] [--rounds N] [--without-mesh]: all parts and projects by default.
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
 
 const double SlowClient = 0.2;
 const int Batch = 20;
 
-var parts = args.Where(a => a is "overhead" or "builds" or "node").ToHashSet();
+var parts = args.Where(a => a is "overhead" or "builds" or "node" or "mono").ToHashSet();
 var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var at ? int.Parse(args[at + 1]) : (int?)null;
+var only = Array.IndexOf(args, "--project") is >= 0 and var named ? args[named + 1] : null;
 var withMesh = !args.Contains("--without-mesh");
 bool Wanted(string part) => parts.Count == 0 || parts.Contains(part);
 
@@ -19,6 +20,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context
 
 try
 {
+    if (parts.Contains("mono"))
+    {
+        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, {CpuModel()}, command: tests/bench/run {string.Join(' ', args)}\n");
+        Console.WriteLine(await MonoBench.RunAsync(rounds ?? 3, stop.Token));
+        if (parts.Count == 1) return 0;
+    }
     await using var arena = await Arena.StartAsync(stop.Token);
     if (!arena.Client.IsAccounted) throw new LabUnavailableException("CPU time is counted by control groups, which this process may not make");
     var distcc = await arena.AddDistccAsync(stop.Token);
@@ -44,7 +51,7 @@ try
     {
         Contender?[] all = [distcc, icecream, withMesh ? mesh.Remote : null];
         var bench = new BuildBench(arena, all.OfType<Contender>().ToList(), SlowClient, rounds ?? 3);
-        foreach (var project in new[] { RealProject.Nginx, RealProject.YamlCpp }) Console.WriteLine(await bench.RunAsync(project, stop.Token) + "\n");
+        foreach (var project in new[] { RealProject.Nginx, RealProject.YamlCpp }.Where(project => only is null || project.Name == only)) Console.WriteLine(await bench.RunAsync(project, stop.Token) + "\n");
     }
     if (Wanted("node") && withMesh) Console.WriteLine(await NodeBench.RunAsync(mesh.Client, mesh.Helper, rounds ?? 5, stop.Token));
     return 0;
