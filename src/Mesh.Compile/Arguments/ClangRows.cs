@@ -35,6 +35,7 @@ internal static class ClangRows
         .. RowMaker.Switches("-f", Travel, SwitchNames),
         .. RowMaker.Values("-f", Travel, ValueNames),
         .. LinkerRows(),
+        .. RowMaker.Plain(OptionShape.Separate, Structure, "-Xclang"),
         new("-frecord-gcc-switches", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the object"),
         new("-frecord-command-line", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the object"),
         new("-grecord-gcc-switches", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the debug information"),

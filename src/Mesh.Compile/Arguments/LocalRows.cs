@@ -25,7 +25,7 @@ internal static class LocalRows
         .. Rules("no-object", "makes compiler-internal output", Exact, "-emit-llvm -emit-ast"),
         .. Rules("verbose", "prints what this machine's compiler runs", Exact, "-v --verbose -Q -H --trace-includes"),
 
-        .. Rules("response-file", "hides options in a file", Joined, "@"),
+        .. Rules("response-file", "hides options in a file that cannot be read as the compiler would", Joined, "@"),
         .. Rules("march-native", "names this machine's processor", Exact, """
             -march=native -mtune=native -mcpu=native -mfpu=auto -mfpu=native
             """),

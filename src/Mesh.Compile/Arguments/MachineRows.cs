@@ -22,7 +22,7 @@ internal static class MachineRows
         record-return red-zone relax-cmpxchg-loop rtd rtm sahf serialize sgx sha shstk skip-rax-setup soft-float sse sse2 sse2avx
         sse3 sse4 sse4.1 sse4.2 sse4a sse5 sseregparm ssse3 stack-arg-probe stackrealign stv tbm tls-direct-seg-refs tsxldtrk uclibc
         uintr vaes vect8-ret-in-mem vpclmulqdq vzeroupper waitpkg wbnoinvd widekl x32 xop xsave xsavec xsaveopt xsaves
-        apxf avx10.1 avx10.1-256 avx10.1-512 avx10.2 avx512vp2intersect avxifma avxneconvert avxvnniint8 avxvnniint16 amx-complex amx-fp16
+        apxf kl avx10.1 avx10.1-256 avx10.1-512 avx10.2 avx512vp2intersect avxifma avxneconvert avxvnniint8 avxvnniint16 amx-complex amx-fp16
         cmpccxadd evex512 prefetchi raoint sha512 sm3 sm4 usermsr noreturn-no-callee-saved-registers unroll-only-small-loops
         implicit-float lvi-cfi lvi-hardening retpoline retpoline-external-thunk branches-within-32B-boundaries seses invpcid
         """;

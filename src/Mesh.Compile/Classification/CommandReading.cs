@@ -12,6 +12,9 @@ internal sealed class CommandReading
     private readonly List<string> _outputs = [];
     private readonly List<OutputKind> _kinds = [];
 
+    /// <summary>The word that <c>-Xclang</c> handed on last, when its value is still to come.</summary>
+    private string? _awaiting;
+
     private CommandReading(CompilerFamily family) => Family = family;
 
     public CompilerFamily Family { get; }
@@ -64,6 +67,7 @@ internal sealed class CommandReading
     /// <summary>What speaks against the source and the output, once every option is known to be fine.</summary>
     public Blame? SourceBlame() =>
         _inputs.Count == 0 ? new Blame(LocalReasons.NoInputs, "there is no file to compile")
+        : _awaiting is not null ? new Blame(LocalReasons.IncompleteOption, $"-Xclang {_awaiting} lacks its value")
         : _inputs.Count > 1 ? new Blame(LocalReasons.SeveralSources, $"there are {_inputs.Count} inputs")
         : IsStdin(Source) ? new Blame(LocalReasons.ReadsStdin, "the source is read from the standard input")
         : ConfigureProbe.IsProbe(Source, Output) ? new Blame(LocalReasons.ConfigureProbe, $"{Source} tries out this machine's compiler")
@@ -150,6 +154,9 @@ internal sealed class CommandReading
             case "-Wa," when PassThrough.IsHarmlessForAssembler(value):
                 _compile.Add(argument.Words[0]);
                 break;
+            case "-Xclang":
+                AddForClang(argument, value);
+                break;
             case "-Wa,":
                 Blame(LocalReasons.AssemblerOption, $"{argument.Text} tells the assembler something that mesh does not know to be harmless");
                 break;
@@ -161,6 +168,19 @@ internal sealed class CommandReading
 
                 break;
         }
+    }
+
+    private void AddForClang(Argument argument, string word)
+    {
+        if (!PassThrough.IsTargetWord(_awaiting, word))
+        {
+            Blame(LocalReasons.PassedThrough, $"{argument.Text} passes a word to a part of the compiler that only that part understands");
+            return;
+        }
+
+        _awaiting = _awaiting is null ? word : null;
+        _preprocess.AddRange(argument.Words);
+        _compile.AddRange(argument.Words);
     }
 
     private void AddLanguage(Argument argument, string value)

@@ -41,13 +41,34 @@ internal static class HelperCommand
     }
 
     /// <summary>The first option that no job may have; null when all are harmless.</summary>
-    public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options) =>
-        ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
+    public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options)
+    {
+        string? awaiting = null;
+        foreach (var argument in ArgumentReader.Read(options, 0, OptionTable.For(family)))
+        {
+            if (!IsAllowed(argument, awaiting))
+            {
+                return argument.Text;
+            }
 
-    private static bool IsAllowed(Argument argument) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
+            if (argument.Row!.Name == "-Xclang")
+            {
+                awaiting = awaiting is null ? argument.Value : null;
+            }
+        }
+
+        return awaiting;
+    }
+
+    private static bool IsAllowed(Argument argument, string? awaiting) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
     {
         OptionUse.Travel or OptionUse.Assemble => true,
-        OptionUse.Structure => argument.Row.Name == "-Wa," && PassThrough.IsHarmlessForAssembler(argument.Value ?? ""),
+        OptionUse.Structure => argument.Row.Name switch
+        {
+            "-Wa," => PassThrough.IsHarmlessForAssembler(argument.Value ?? ""),
+            "-Xclang" => PassThrough.IsTargetWord(awaiting, argument.Value ?? ""),
+            _ => false,
+        },
         _ => false,
     };
 

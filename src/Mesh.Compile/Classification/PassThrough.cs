@@ -25,4 +25,13 @@ internal static class PassThrough
     /// <summary>Whether a <c>-Wp,</c> list only defines macros and names include directories.</summary>
     public static bool IsPlainForPreprocessor(string words) => words.Split(',').All(word =>
         word.Length > 2 && word[0] == '-' && word[1] is 'D' or 'U' or 'I');
+
+    /// <summary>Whether this word, handed to clang's compiler proper after <paramref name="before"/>, only chooses among the processors and features of a target.</summary>
+    /// <param name="before">The word that was handed on before it, when its value is still to come; else null.</param>
+    public static bool IsTargetWord(string? before, string word) => before is null
+        ? TakesTargetValue(word)
+        : word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '+' or '-' or '.' or '_');
+
+    /// <summary>Whether the next word that is handed on is the value of this one. clang's compiler proper sees them side by side, whatever stood between.</summary>
+    public static bool TakesTargetValue(string word) => word is "-target-cpu" or "-tune-cpu" or "-target-feature";
 }

@@ -23,7 +23,7 @@ internal static class DriverTrace
     public static IReadOnlyDictionary<string, string> Parse(string text)
     {
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
-        var words = Words(text.Split('\n').FirstOrDefault(line => line.Contains("\"-cc1\"", StringComparison.Ordinal)) ?? "");
+        var words = DriverWords.OfFirst(text, "\"-cc1\"");
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -46,23 +46,5 @@ internal static class DriverTrace
         }
 
         return options;
-    }
-
-    private static List<string> Words(string line)
-    {
-        var words = new List<string>();
-        for (var at = line.IndexOf('"'); at >= 0; at = line.IndexOf('"', at))
-        {
-            var end = line.IndexOf('"', at + 1);
-            if (end < 0)
-            {
-                break;
-            }
-
-            words.Add(line[(at + 1)..end]);
-            at = end + 1;
-        }
-
-        return words;
     }
 }

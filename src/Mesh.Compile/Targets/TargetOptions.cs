@@ -18,9 +18,27 @@ internal static class TargetOptions
         "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop",
     ];
 
-    public static IReadOnlyList<string> Select(IReadOnlyList<string> compileOptions) =>
-        [.. compileOptions.Where(option => Words.Contains(option)
-            || (Starts(option, Beginnings) && !Starts(option, WithoutBearing) && !option.Contains('/')))]; // what names a file differs from source to source
+    public static IReadOnlyList<string> Select(IReadOnlyList<string> compileOptions)
+    {
+        var selected = new List<string>();
+        for (var i = 0; i < compileOptions.Count; i++)
+        {
+            if (compileOptions[i] == "-Xclang" && i + 1 < compileOptions.Count)
+            {
+                selected.AddRange([compileOptions[i], compileOptions[++i]]); // only what chooses the processor travels so
+            }
+            else if (Bears(compileOptions[i]))
+            {
+                selected.Add(compileOptions[i]);
+            }
+        }
+
+        return selected;
+    }
+
+    // What names a file differs from source to source.
+    private static bool Bears(string option) =>
+        Words.Contains(option) || (Starts(option, Beginnings) && !Starts(option, WithoutBearing) && !option.Contains('/'));
 
     /// <summary>Whether the object will tell with which options it was compiled, beyond the producer in debug information: link-time optimisation keeps them for the linker.</summary>
     public static bool RecordsOptions(IReadOnlyList<string> options) =>

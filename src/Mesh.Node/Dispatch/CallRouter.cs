@@ -4,7 +4,7 @@ using Mesh.Wire.Hands;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Reads a call: what compiler it is for, and whether its command line may travel.</summary>
-internal sealed class CallRouter(CallerCompilers compilers)
+internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor native)
 {
     /// <summary>Programs that stand in for a compiler and call the real one themselves.</summary>
     private static readonly HashSet<string> Wrappers = ["ccache", "sccache", "distcc", "icecc", "buildcache", "colorgcc"];
@@ -27,7 +27,9 @@ internal sealed class CallRouter(CallerCompilers compilers)
             return new Route.Here(DispatchReasons.UnknownCompiler(call.Compiler));
         }
 
-        return Classifier.Classify(call.Arguments, compiler.Family, Environment(call), call.Cwd) switch
+        var words = await ResponseFiles.ExpandAsync(hands, call.Arguments).ConfigureAwait(false) ?? call.Arguments;
+        words = await native.SpellOutAsync(hands, call, compiler.Family, words).ConfigureAwait(false);
+        return Classifier.Classify(words, compiler.Family, Environment(call), call.Cwd) switch
         {
             Classification.Local(var reason) => new Route.Here(reason),
             Classification.Remote(var plan) => new Route.Away(plan, compiler),

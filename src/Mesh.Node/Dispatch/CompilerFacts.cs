@@ -27,5 +27,6 @@ internal sealed record CompilerFacts(TargetFacts Facts, string MacroText, string
 
     // With them all that can replace a pin: a match was made under these, and says nothing of a compile without them.
     private static IReadOnlyList<string> Chosen(IReadOnlyList<string> options) =>
-        [.. options.Where(option => option.StartsWith("-m", StringComparison.Ordinal) || PinTable.IsPin(option))];
+        [.. options.Where((option, at) => option.StartsWith("-m", StringComparison.Ordinal) || PinTable.IsPin(option)
+            || option == "-Xclang" || (at > 0 && options[at - 1] == "-Xclang"))];
 }

@@ -12,7 +12,7 @@ public sealed partial class GccHelpTests
     private static readonly HashSet<string> LeftOut =
     [
         "-C", "-CC", "-F", "-P", "-T", "-lang-asm", "-quiet", "-version", "-fhelp", "-fhelp=", "-fversion", "-ftarget-help", "-fsplit-stack", "-gdwarf-", "-mdump-tune-features",
-        "-miamcu", "-mkl", "-mneeded", "-mno-default", "-frequire-return-statement", "-fbuilding-libgcc", "-fcheck-pointer-bounds", "-fcilkplus", "-frepo",
+        "-miamcu", "-mneeded", "-mno-default", "-frequire-return-statement", "-fbuilding-libgcc", "-fcheck-pointer-bounds", "-fcilkplus", "-frepo",
         "-fname-mangling-version-", "-fmudflap", "-fmudflapir", "-fmudflapth", "-flang-info-include-translate", "-flang-info-include-translate-not",
         "-flang-info-include-translate=", "-flang-info-module-cmi", "-flang-info-module-cmi=",
     ];

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Targets;
+using Mesh.Wire;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Knows what <c>-march=native</c> means here, by asking the caller's compiler once per set of machine options.</summary>
+internal sealed class NativeProcessor
+{
+    /// <summary>Answers kept, at a few KiB each; a build needs one or two.</summary>
+    private const int MostKept = 256;
+
+    private static readonly string[] PlainLanguage = ["LC_ALL=C"];
+
+    private readonly ConcurrentDictionary<string, string> _known = new();
+
+    /// <summary>The command with such options spelt out; as it was when it has none, or the compiler does not say.</summary>
+    public async ValueTask<IReadOnlyList<string>> SpellOutAsync(HandsSession hands, Call call, CompilerFamily family, IReadOnlyList<string> arguments)
+    {
+        if (!NativeOptions.Has(arguments))
+        {
+            return arguments;
+        }
+
+        var question = NativeOptions.Question(family, arguments);
+        var key = string.Join("\0", [call.Compiler, call.RealCompiler, call.Identity.ToString(), .. question]);
+        if (!_known.TryGetValue(key, out var trace))
+        {
+            trace = await AskAsync(hands, call.Compiler, question).ConfigureAwait(false);
+            if (trace.Length > 0 && _known.Count < MostKept)
+            {
+                _known[key] = trace;
+            }
+        }
+
+        return NativeOptions.Expand(family, arguments, trace) ?? arguments;
+    }
+
+    /// <summary>Empty when the compiler failed, or says more than a driver does.</summary>
+    private static async ValueTask<string> AskAsync(HandsSession hands, string compiler, IReadOnlyList<string> question)
+    {
+        hands.Queue(new Run(0, [compiler, .. question], PlainLanguage));
+        var said = new StringBuilder();
+        while (true)
+        {
+            switch (await hands.NextAsync().ConfigureAwait(false))
+            {
+                case Stderr { RunId: 0 } part when said.Length <= WireLimits.MaxFactsBytes:
+                    said.Append(Encoding.UTF8.GetString(part.Bytes.Span));
+                    break;
+                case Exited { RunId: 0 } ended:
+                    return ended is { Code: 0, Signal: 0 } && said.Length <= WireLimits.MaxFactsBytes ? said.ToString() : "";
+            }
+        }
+    }
+}
