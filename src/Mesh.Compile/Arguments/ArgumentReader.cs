@@ -1,47 +1,50 @@
 namespace Mesh.Compile.Arguments;
 
-/// <summary>Splits a command line (without the compiler's name) into options and inputs by the option table.</summary>
-internal static class ArgumentReader
+/// <summary>Splits a command line into options and inputs by the option table, for <c>foreach</c>.</summary>
+/// <param name="words">The command line.</param>
+/// <param name="start">Where to begin: behind the compiler's name, where there is one.</param>
+internal readonly struct ArgumentReader(IReadOnlyList<string> words, int start, OptionTable table)
 {
-    public static List<Argument> Read(IReadOnlyList<string> words, int start, OptionTable table)
+    public Enumerator GetEnumerator() => new(words, start, table);
+
+    public struct Enumerator(IReadOnlyList<string> words, int start, OptionTable table)
     {
-        var read = new List<Argument>(words.Count);
-        for (int i = start; i < words.Count; i += read[^1].Words.Count)
+        private int _next = start;
+
+        public Argument Current { get; private set; }
+
+        public bool MoveNext()
         {
-            read.Add(ReadOne(words, i, table));
+            if (_next >= words.Count)
+            {
+                return false;
+            }
+
+            Current = ReadOne(_next);
+            _next += Current.Count;
+            return true;
         }
 
-        return read;
-    }
-
-    private static Argument ReadOne(IReadOnlyList<string> words, int at, OptionTable table)
-    {
-        string word = words[at];
-
-        // A lone "-" is the standard input, and an empty word a file that cannot exist: both are inputs to gcc and clang.
-        if (word.Length < 2 || (word[0] != '-' && word[0] != '@'))
+        private readonly Argument ReadOne(int at)
         {
-            return new Argument(null, ArgumentKind.Input, [word], word);
-        }
+            string word = words[at];
 
-        var row = table.Find(word);
-        if (row is null)
-        {
-            return new Argument(null, ArgumentKind.Unknown, [word], null);
-        }
+            // A lone "-" is the standard input, and an empty word a file that cannot exist: both are inputs to gcc and clang.
+            if (word.Length < 2 || (word[0] != '-' && word[0] != '@'))
+            {
+                return new Argument(null, ArgumentKind.Input, words, at, 1);
+            }
 
-        if (word.Length > row.Name.Length)
-        {
-            return new Argument(row, ArgumentKind.Option, [word], word[row.Name.Length..]);
-        }
+            var row = table.Find(word);
+            if (row is null)
+            {
+                return new Argument(null, ArgumentKind.Unknown, words, at, 1);
+            }
 
-        if (!row.Shape.HasFlag(OptionShape.Separate))
-        {
-            return new Argument(row, ArgumentKind.Option, [word], row.Shape.HasFlag(OptionShape.Joined) ? "" : null);
+            bool takesNext = word.Length == row.Name.Length && row.Shape.HasFlag(OptionShape.Separate);
+            return !takesNext ? new Argument(row, ArgumentKind.Option, words, at, 1)
+                : at + 1 < words.Count ? new Argument(row, ArgumentKind.Option, words, at, 2)
+                : new Argument(row, ArgumentKind.Incomplete, words, at, 1);
         }
-
-        return at + 1 < words.Count
-            ? new Argument(row, ArgumentKind.Option, [word, words[at + 1]], words[at + 1])
-            : new Argument(row, ArgumentKind.Incomplete, [word], null);
     }
 }

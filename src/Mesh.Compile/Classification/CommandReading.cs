@@ -6,8 +6,8 @@ namespace Mesh.Compile.Classification;
 internal sealed class CommandReading
 {
     private readonly List<Blame> _blames = [];
-    private readonly List<string> _preprocess = [];
-    private readonly List<string> _compile = [];
+    private readonly List<string> _preprocess;
+    private readonly List<string> _compile;
     private readonly List<string> _inputs = [];
     private readonly List<string> _outputs = [];
     private readonly List<OutputKind> _kinds = [];
@@ -15,7 +15,12 @@ internal sealed class CommandReading
     /// <summary>The word that <c>-Xclang</c> handed on last, when its value is still to come.</summary>
     private string? _awaiting;
 
-    private CommandReading(CompilerFamily family) => Family = family;
+    private CommandReading(CompilerFamily family, int words)
+    {
+        Family = family;
+        _preprocess = new(words);
+        _compile = new(words);
+    }
 
     public CompilerFamily Family { get; }
 
@@ -44,8 +49,8 @@ internal sealed class CommandReading
 
     public static CommandReading Read(IReadOnlyList<string> argv, CompilerFamily family)
     {
-        var reading = new CommandReading(family) { Driver = argv.Count > 0 ? DriverName.Language(argv[0]) : null };
-        foreach (var argument in ArgumentReader.Read(argv, 1, OptionTable.For(family)))
+        var reading = new CommandReading(family, argv.Count) { Driver = argv.Count > 0 ? DriverName.Language(argv[0]) : null };
+        foreach (var argument in new ArgumentReader(argv, 1, OptionTable.For(family)))
         {
             reading.Add(argument);
         }
@@ -82,9 +87,20 @@ internal sealed class CommandReading
 
     private static bool IsStdin(string source) => source == "-" || source.StartsWith("/dev/", StringComparison.Ordinal) || source.StartsWith("/proc/", StringComparison.Ordinal);
 
-    private bool Has(string code) => _blames.Exists(blame => blame.Code == code);
+    private bool Has(string code) => First(code) is not null;
 
-    private Blame? First(string code) => _blames.Find(blame => blame.Code == code);
+    private Blame? First(string code)
+    {
+        foreach (var blame in _blames)
+        {
+            if (blame.Code == code)
+            {
+                return blame;
+            }
+        }
+
+        return null;
+    }
 
     private void Blame(string code, string text) => _blames.Add(new Blame(code, text));
 
@@ -93,7 +109,7 @@ internal sealed class CommandReading
         switch (argument.Kind)
         {
             case ArgumentKind.Input:
-                _inputs.Add(argument.Words[0]);
+                _inputs.Add(argument.Word);
                 break;
             case ArgumentKind.Unknown:
                 Blame(LocalReasons.UnknownOption, $"{argument.Text} is not an option that mesh knows");
@@ -112,14 +128,14 @@ internal sealed class CommandReading
         switch (row.Use)
         {
             case OptionUse.Travel:
-                _preprocess.AddRange(argument.Words);
-                _compile.AddRange(argument.Words);
+                argument.CopyTo(_preprocess);
+                argument.CopyTo(_compile);
                 break;
             case OptionUse.Assemble:
-                _compile.AddRange(argument.Words);
+                argument.CopyTo(_compile);
                 break;
             case OptionUse.Preprocess:
-                _preprocess.AddRange(argument.Words);
+                argument.CopyTo(_preprocess);
                 break;
             case OptionUse.Local:
                 Blame(row.Code!, $"{argument.Text} {row.Why}");
@@ -149,10 +165,10 @@ internal sealed class CommandReading
                 AddLanguage(argument, value);
                 break;
             case "-Wp," when PassThrough.IsPlainForPreprocessor(value):
-                _preprocess.Add(argument.Words[0]);
+                _preprocess.Add(argument.Word);
                 break;
             case "-Wa," when PassThrough.IsHarmlessForAssembler(value):
-                _compile.Add(argument.Words[0]);
+                _compile.Add(argument.Word);
                 break;
             case "-Xclang":
                 AddForClang(argument, value);
@@ -179,8 +195,8 @@ internal sealed class CommandReading
         }
 
         _awaiting = _awaiting is null ? word : null;
-        _preprocess.AddRange(argument.Words);
-        _compile.AddRange(argument.Words);
+        argument.CopyTo(_preprocess);
+        argument.CopyTo(_compile);
     }
 
     private void AddLanguage(Argument argument, string value)
@@ -190,11 +206,11 @@ internal sealed class CommandReading
         {
             case "c" when first:
                 Language = SourceLanguage.C;
-                _preprocess.AddRange(argument.Words);
+                argument.CopyTo(_preprocess);
                 break;
             case "c++" when first:
                 Language = SourceLanguage.Cxx;
-                _preprocess.AddRange(argument.Words);
+                argument.CopyTo(_preprocess);
                 break;
             case "cpp-output" or "c++-cpp-output":
                 Blame(LocalReasons.AlreadyPreprocessed, $"{argument.Text} says that the source is preprocessed already");

@@ -44,7 +44,7 @@ internal static class HelperCommand
     public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options)
     {
         string? awaiting = null;
-        foreach (var argument in ArgumentReader.Read(options, 0, OptionTable.For(family)))
+        foreach (var argument in new ArgumentReader(options, 0, OptionTable.For(family)))
         {
             if (!IsAllowed(argument, awaiting))
             {

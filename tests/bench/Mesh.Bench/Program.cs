@@ -3,13 +3,13 @@ using Mesh.Bench;
 using Mesh.Lab;
 using Mesh.Lab.Sources;
 
-// tests/bench/run [overhead] [builds] [node] [--project NAME] [--rounds N] [--without-mesh]: all parts and projects by default.
+// tests/bench/run [overhead] [builds] [node] [mono] [classify] [--project NAME] [--rounds N] [--without-mesh]: all parts and projects by default.
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
 
 const double SlowClient = 0.2;
 const int Batch = 20;
 
-var parts = args.Where(a => a is "overhead" or "builds" or "node" or "mono").ToHashSet();
+var parts = args.Where(a => a is "overhead" or "builds" or "node" or "mono" or "classify").ToHashSet();
 var rounds = Array.IndexOf(args, "--rounds") is >= 0 and var at ? int.Parse(args[at + 1]) : (int?)null;
 var only = Array.IndexOf(args, "--project") is >= 0 and var named ? args[named + 1] : null;
 var withMesh = !args.Contains("--without-mesh");
@@ -20,6 +20,11 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context
 
 try
 {
+    if (parts.Contains("classify"))
+    {
+        Console.WriteLine(ClassifyBench.Run(rounds ?? 25) + "\n");
+        if (parts.Count == 1) return 0;
+    }
     if (parts.Contains("mono"))
     {
         Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC, {Environment.ProcessorCount} cores, {CpuModel()}, command: tests/bench/run {string.Join(' ', args)}\n");
