@@ -52,6 +52,7 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         : Has(text, ".include"u8, IsAssemblerInclude) ? "the source includes a file by the assembler's .include"
         : Has(text, "GCC dependency"u8, Anywhere) ? "the source compares the age of a file by #pragma GCC dependency"
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
+        : Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
 

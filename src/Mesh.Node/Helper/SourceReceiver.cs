@@ -1,4 +1,6 @@
 using System.Buffers;
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Layout;
 using Mesh.Compile.Objects;
 using Mesh.Wire;
 using Mesh.Wire.Compression;
@@ -23,6 +25,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly TimeSpan _readingPatience;
     private readonly IDecompressor _decompressor;
     private readonly SourceScan _scan;
+    private readonly IndentationScan? _layout;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
     private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -36,6 +39,7 @@ internal sealed class SourceReceiver : IDisposable
         _readingPatience = readingPatience;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
+        _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -84,11 +88,17 @@ internal sealed class SourceReceiver : IDisposable
         int length;
         while ((length = _decompressor.Read(_piece.AsSpan(0, PieceBytes))) > 0)
         {
-            if (_scan.Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
+            if (Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
             if (await HandOverAsync(length, cancel).ConfigureAwait(false) is { } ended) return ended;
         }
 
         return null;
+    }
+
+    private string? Unfit(ReadOnlySpan<byte> piece)
+    {
+        _layout?.Feed(piece);
+        return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not" : _scan.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)

@@ -36,6 +36,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("g++ -O1 -c y.cc -MMD -MP -MF y.dep -o sub/y.o", "remote")]
     [InlineData("gcc -c warns.c -Wall -o x.o", "fallback")]
     [InlineData("gcc -c wrong.c -o x.o", "fallback")]
+    [InlineData("gcc -Wall -c misleads.c", "fallback")]
+    [InlineData("gcc -c misleads.c", "remote")]
     [InlineData("gcc -c missing.c -o x.o", "local")]
     [InlineData("gcc -c hash-warning.c -o x.o", "local")]
     [InlineData("gcc -c incbin.c -o x.o", "fallback")]
@@ -124,6 +126,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         // parent, and named relatively by the commands.
         _work.Write($"{name}/x.c", Source);
         _work.Write($"{name}/sum.c", "float sum(const float *a, int n) { float s = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; return s; }\n");
+        _work.Write($"{name}/misleads.c", "int f(int a) {\n  if (a)\n    a++;\n    a--;\n  return a;\n}\n");
         _work.Write($"{name}/options", "-O2 '-DTEXT=\"a b\"'\n -Wall\t\\-Wextra");
         _work.Write($"{name}/nested", "@options -o 'an output.o'\n-c\ny.cc\n");
         _work.Write($"{name}/endless", "@endless");
