@@ -6,28 +6,9 @@ using Mesh.Wire.Hands;
 namespace Mesh.Tests.Hands;
 
 /// <summary>What docs/HANDS.md promises, held against every implementation of the hands: each derived class is one.</summary>
-public abstract class HandsConformance : IAsyncLifetime
+public abstract class HandsConformance : HandsSuite
 {
     private const uint Plain = 0x1B6;     // 0666
-
-    private HandsKit? _kit;
-
-    private protected HandsKit Kit => _kit!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static string[] None => [];
-
-    public async ValueTask InitializeAsync() => _kit = await BuildAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _kit?.Dispose();
-        GC.SuppressFinalize(this);
-        return default;
-    }
-
-    private protected abstract Task<HandsKit> BuildAsync();
 
     // ---- without a node ------------------------------------------------------------------------------------------------
 
@@ -699,34 +680,6 @@ public abstract class HandsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_node_that_promised_to_speak_and_fell_silent_is_left()
-    {
-        using var brain = Kit.Brain(async talk =>
-        {
-            await talk.SayAsync(new Wait(1), new Err("remote"u8.ToArray()));
-            await talk.HearEndAsync();
-        });
-        var end = await Kit.CallAsync("compile", "x.o");
-        Assert.Equal(new HandsEnd(0, 0, "", "local warning\n"), end);
-    }
-
-    [Fact]
-    public async Task A_node_that_keeps_its_promise_is_waited_for()
-    {
-        using var brain = Kit.Brain(async talk =>
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                await talk.SayAsync(new Wait(3)); // 4 s in all: longer than one promise, which is long enough for a busy machine to keep
-                await Task.Delay(200, talk.Stop);
-            }
-
-            await talk.SayAsync(new Exit(8));
-        });
-        Assert.Equal(8, (await Kit.CallAsync("x")).Code);
-    }
-
     // What the test runner leaks to its children is not the hands' doing: the compiler, called directly, tells what is right.
     private async Task AssertFilesAsync()
     {
@@ -735,31 +688,5 @@ public abstract class HandsConformance : IAsyncLifetime
         var expected = (await direct.EndAsync(Cancel)).Out;
         Assert.StartsWith("0\n1\n2\n7\n", expected);
         Assert.Equal(expected, (await Kit.CallAsync(how)).Out);
-    }
-
-    private static void AssertFlood(string text, int bytes)
-    {
-        Assert.Equal(bytes, text.Length);
-        for (var i = 0; i < bytes / 32; i += 1009) Assert.Equal(i, int.Parse(text.AsSpan(i * 32, 31)));
-        Assert.Equal(bytes / 32 - 1, int.Parse(text.AsSpan(bytes - 32, 31)));
-    }
-
-    private static async Task<int[]> PidsAsync(string file, int count)
-    {
-        await Eventually.HoldsAsync(() => File.Exists(file) && File.ReadAllText(file).Count(c => c == '\n') >= count, Cancel);
-        return [.. (await File.ReadAllLinesAsync(file, Cancel)).Select(int.Parse)];
-    }
-
-    // A killed orphan stays a zombie where nothing reaps as init does (containers).
-    private static bool IsGone(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/stat").Split(' ')[2] == "Z";
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }
