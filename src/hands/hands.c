@@ -1338,11 +1338,12 @@ static int matters(const char *variable)
 {
     static const char *const names[] = {
         "LANG", "LANGUAGE", "SOURCE_DATE_EPOCH", "COMPILER_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
-        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "CCC_OVERRIDE_OPTIONS", "TERM", "NO_COLOR"
+        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "TERM", "TERM_URLS", "NO_COLOR", "CLICOLOR_FORCE",
+        "CXX_MODULE_MAPPER", "EXPERIMENTAL_SARIF_SOCKET"
     };
-    static const char *const prefixes[] = { "LC_", "GCC_", "CLANG_", "CCACHE_", "MESH_" };
+    static const char *const prefixes[] = { "LC_", "GCC_", "CLANG_", "CC_PRINT_", "CC_LOG_", "CCC_", "CCACHE_", "MESH_" };
     size_t i, length = strcspn(variable, "=");
-    if (!strchr("LSCODTNGM", variable[0])) return 0; /* most are none of these */
+    if (!strchr("LSCODTNGME", variable[0])) return 0; /* most are none of these */
     for (i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strlen(names[i]) == length && memcmp(variable, names[i], length) == 0) return 1;
     for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)

@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Compile.Classification;
 using Mesh.Hands;
 using Mesh.Testing;
 using Mesh.Wire.Hands;
@@ -165,6 +166,30 @@ public abstract class HandsConformance : HandsSuite
         Assert.Equal((ulong)file.Length, call.Identity.Size);
         Assert.Equal((ulong)(file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, call.Identity.ModifiedNanoseconds / 100 * 100);
         Assert.True(call.Identity.Inode > 0 && call.Identity.Device > 0);
+    }
+
+    [Fact]
+    public async Task The_call_carries_every_variable_that_compilers_and_the_rules_know_and_no_other()
+    {
+        // "Environment Variables Affecting GCC" of its manual, and what clang reads beside these.
+        string[] compilers =
+        [
+            "LANG", "LC_CTYPE", "LC_MESSAGES", "LC_ALL", "TMPDIR", "GCC_COMPARE_DEBUG", "GCC_EXEC_PREFIX", "COMPILER_PATH", "LIBRARY_PATH", "CPATH",
+            "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "SOURCE_DATE_EPOCH", "GCC_COLORS",
+            "GCC_URLS", "TERM_URLS", "TERM", "GCC_EXTRA_DIAGNOSTIC_OUTPUT", "EXPERIMENTAL_SARIF_SOCKET", "CXX_MODULE_MAPPER",
+            "NO_COLOR", "CLICOLOR_FORCE", "CCC_OVERRIDE_OPTIONS", "CC_PRINT_HEADERS_FILE", "CC_LOG_DIAGNOSTICS_FILE", "CLANG_FORCE_COLOR_DIAGNOSTICS",
+        ];
+        string[] expected = [.. compilers.Union(EnvironmentRules.Names).Select(name => $"{name}=C")];
+        Call? call = null;
+        using var brain = Kit.Brain(talk =>
+        {
+            call = talk.Call;
+            return talk.SayAsync(new Exit(0));
+        });
+        await Kit.CallAsync(new HandsStart { Arguments = ["x"], Variables = [.. expected, "CFLAGS=-O2", "CC=gcc", "EDITOR=ed", "NAME=x", "TERMINAL=x"] });
+        Assert.Equal(
+            expected.Append($"MESH_SOCKET={Kit.SocketPath}").Order(StringComparer.Ordinal),
+            Assert.IsType<Call>(call).Environment.Order(StringComparer.Ordinal));
     }
 
     [Fact]
