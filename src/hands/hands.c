@@ -50,12 +50,12 @@ enum {
     MAX_OUTPUTS = 64,             /* files of one compile: .o .d .dwo .gcno .su and the like */
     MAX_PRINTED = 32 * 1024 * 1024, /* of OUT and ERR, which wait for the end; a compiler's messages are kilobytes */
     MAX_DEPTH = 8,                /* wrappers calling each other; ccache behind us needs 2 */
-    SEND_SECONDS = 20,            /* a node that takes no byte for so long hangs */
-    FIRST_ANSWER_SECONDS = 20,    /* and so does one that says nothing to a call; it has WAIT to gain time */
+    SEND_SECONDS = 10,            /* a node that takes no byte for 20 s hangs: a send that got rid of a part waits once more for the rest */
+    FIRST_ANSWER_SECONDS = 5,     /* and so does one that says nothing to a call: it sends WAIT at once */
     KILL_MILLISECONDS = 500,      /* from SIGTERM, on which gcc removes its temporary files, to SIGKILL */
     GATHER_MILLISECONDS = 4,      /* a preprocessor writes 4 KiB at a time: taken one by one, each costs three programs a turn of the processor */
     PIPE_BYTES = 512 * 1024,      /* so that it need not wait for us meanwhile; where the system gives less, it waits */
-    DRAIN_MILLISECONDS = 500,     /* for a pipe that a grandchild keeps open after the child's end */
+    DRAIN_MILLISECONDS = 500,     /* without a byte, for a pipe that a grandchild keeps open after the child's end */
 
     EXIT_REQUIRED = 101,          /* the same numbers as in src/Mesh.Node/ExitCode.cs */
     EXIT_USAGE = 103,
@@ -371,7 +371,8 @@ struct run {
     int pipe[2];           /* its stdout and stderr; -1 when drained */
     int status;
     int reaped;
-    int64_t reaped_at, killed_at;
+    int64_t heard_at;      /* when it printed or ended, whichever came last */
+    int64_t killed_at;
     int64_t gather_until;  /* its stdout is left to fill up to then, unless it ends */
     struct rusage usage;
 };
@@ -619,7 +620,7 @@ static void send_bytes(unsigned char *bytes, size_t length)
         ssize_t n = send(node, bytes, length, 0); /* SO_NOSIGPIPE was set where it exists */
 #endif
         if (n < 0 && errno == EINTR) continue;
-        if (n <= 0) go_local("the node takes no more of the conversation"); /* gone, or SEND_SECONDS without a byte */
+        if (n <= 0) go_local("the node takes no more of the conversation"); /* gone, or hung */
         bytes += n;
         length -= (size_t)n;
     }
@@ -879,31 +880,10 @@ static void commit(int then_exit, uint32_t code)
     if (!error && then_exit) finish(code);
 }
 
-/* EXEC: stand aside for the compiler. Holding, we wait for it, and the open socket tells the brain that it still runs. */
-NORETURN static void exec_command(int hold, char **argv, char **edits)
+/* Ends as the child in our place ends. */
+NORETURN static void end_as(pid_t pid)
 {
-    volatile pid_t pid = 0;
-    int status, error;
-    const char *file;
-    if (!argv[0]) {
-        argv = call_argv;
-        argv[0] = shown_argv0;
-        file = found;
-    } else {
-        file = file_of(argv);
-    }
-    end_children();
-    remove_temporaries();
-    if (!hold) {
-        let_go();
-        restore_signals();
-        exec_file(file, argv, make_environment(edits));
-        cannot_run(file, errno);
-    }
-    catch_children(); /* for an inherited "ignore" */
-    error = start(file, argv, make_environment(edits), NULL, &held);
-    if (error) cannot_run(file, error);
-    pid = held;
+    int status;
     while (waitpid(pid, &status, 0) != pid)
         if (errno != EINTR) _exit(EXIT_CANNOT_RUN);
     if (WIFSIGNALED(status)) {
@@ -911,6 +891,34 @@ NORETURN static void exec_command(int hold, char **argv, char **edits)
         die_of(WTERMSIG(status));
     }
     _exit(WEXITSTATUS(status));
+}
+
+/*
+ * EXEC: stand aside for the compiler. Holding, we wait for it, and the open socket tells the brain that it still runs. Where no child can be
+ * had (no process, no memory left), the compiler gets our own process, as it would without us.
+ */
+NORETURN static void exec_command(int hold, char **argv, char **edits)
+{
+    const char *file;
+    char **env;
+    if (!argv[0]) {
+        argv = call_argv;
+        argv[0] = shown_argv0;
+        file = found;
+    } else {
+        file = file_of(argv);
+    }
+    env = make_environment(edits);
+    end_children();
+    remove_temporaries();
+    if (hold) {
+        catch_children(); /* for an inherited "ignore" */
+        if (start(file, argv, env, NULL, &held) == 0) end_as(held);
+    }
+    let_go();
+    restore_signals();
+    exec_file(file, argv, env);
+    cannot_run(file, errno);
 }
 
 /* Bytes of a STDOUT or STDERR frame lie at chunk + 9 already. */
@@ -987,8 +995,8 @@ static void kill_run(uint32_t id)
 {
     int i;
     for (i = 0; i < MAX_RUNS; i++)
-        if (runs[i].used && runs[i].id == id && runs[i].pid > 0 && !runs[i].killed_at) {
-            kill(-runs[i].pid, SIGTERM);
+        if (runs[i].used && runs[i].id == id && !runs[i].killed_at) {
+            if (runs[i].pid > 0) kill(-runs[i].pid, SIGTERM);
             runs[i].killed_at = now_ms();
         }
 }
@@ -1161,6 +1169,7 @@ static void drain(struct run *r, int stream)
     ssize_t n = read(r->pipe[stream], chunk + 9, CHUNK);
     if (n > 0) {
         send_output(r, stream, (size_t)n);
+        r->heard_at = now_ms(); /* and not before: a slow node may have taken its time */
         if (n < CHUNK && stream == 0) r->gather_until = now_ms() + GATHER_MILLISECONDS;
     } else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
         close(r->pipe[stream]);
@@ -1177,26 +1186,37 @@ static void reap(struct run *r)
     if (r->pid > 0 && wait4(r->pid, &r->status, WNOHANG, &r->usage) == r->pid) {
         r->pid = 0;
         r->reaped = 1;
-        r->reaped_at = now_ms();
+        r->heard_at = now_ms();
     }
     sigprocmask(SIG_SETMASK, &mask, NULL);
+}
+
+/*
+ * A grandchild may keep a pipe open, but not for ever. What still lies in the pipe is the child's own, and is never lost however slow the
+ * node takes it, unless it killed the run: a grandchild may also print for ever.
+ */
+static void close_silent(struct run *r)
+{
+    int k;
+    if (!r->killed_at && now_ms() - r->heard_at < DRAIN_MILLISECONDS) return;
+    for (k = 0; k < 2; k++) {
+        struct pollfd p = { r->pipe[k], POLLIN, 0 };
+        if (r->pipe[k] < 0 || (!r->killed_at && poll(&p, 1, 0) != 0)) continue;
+        close(r->pipe[k]);
+        r->pipe[k] = -1;
+    }
 }
 
 /* Reaps and reports; returns how many milliseconds may pass until it must look again, -1 for any number. */
 static int tend_children(void)
 {
-    int i, k, wait = -1, look = !HAVE_PPOLL || child_ended;
+    int i, wait = -1, look = !HAVE_PPOLL || child_ended;
     child_ended = 0;
     for (i = 0; i < MAX_RUNS; i++) {
         struct run *r = &runs[i];
         if (!r->used) continue;
         if (look) reap(r);
-        if (r->reaped && (r->pipe[0] >= 0 || r->pipe[1] >= 0) && now_ms() - r->reaped_at >= DRAIN_MILLISECONDS) {
-            for (k = 0; k < 2; k++) {
-                if (r->pipe[k] >= 0) close(r->pipe[k]);
-                r->pipe[k] = -1;
-            }
-        }
+        if (r->reaped) close_silent(r);
         if (r->reaped && r->pipe[0] < 0 && r->pipe[1] < 0) send_exited(r);
         else if (r->reaped || r->killed_at) wait = 50;
         if (r->pid > 0 && r->killed_at && now_ms() - r->killed_at >= KILL_MILLISECONDS) kill(-r->pid, SIGKILL);
@@ -1226,7 +1246,7 @@ NORETURN static void converse(void)
         struct pollfd fds[1 + 2 * MAX_RUNS];
         struct run *of[1 + 2 * MAX_RUNS];
         nfds_t count = 1, i;
-        int k, stream, running = 0, wait = tend_children();
+        int k, stream, ready, running = 0, silent = 0, wait = tend_children();
         int64_t now = now_ms();
         fds[0].fd = node;
         fds[0].events = POLLIN;
@@ -1245,10 +1265,13 @@ NORETURN static void converse(void)
             deadline = now_ms() + (int64_t)patience * 1000;
         } else if (deadline > 0) {
             int64_t left = deadline - now_ms();
-            if (left <= 0) go_local("the node is silent");
-            if (wait < 0 || left < wait) wait = (int)(left < 60000 ? left : 60000);
+            silent = left <= 0; /* unless it has spoken meanwhile, and it is us who were stopped */
+            if (silent) wait = 0;
+            else if (wait < 0 || left < wait) wait = (int)(left < 60000 ? left : 60000);
         }
-        if (wait_for_anything(fds, count, wait) <= 0) continue;
+        ready = wait_for_anything(fds, count, wait);
+        if (ready == 0 && silent) go_local("the node is silent");
+        if (ready <= 0) continue;
         for (i = 1; i < count; i++)
             if (fds[i].revents) drain(of[i], fds[i].fd == of[i]->pipe[1]);
         if (fds[0].revents) receive();
@@ -1315,11 +1338,12 @@ static int matters(const char *variable)
 {
     static const char *const names[] = {
         "LANG", "LANGUAGE", "SOURCE_DATE_EPOCH", "COMPILER_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
-        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "CCC_OVERRIDE_OPTIONS", "TERM", "NO_COLOR"
+        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "TERM", "TERM_URLS", "NO_COLOR", "CLICOLOR_FORCE",
+        "CXX_MODULE_MAPPER", "EXPERIMENTAL_SARIF_SOCKET"
     };
-    static const char *const prefixes[] = { "LC_", "GCC_", "CLANG_", "CCACHE_", "MESH_" };
+    static const char *const prefixes[] = { "LC_", "GCC_", "CLANG_", "CC_PRINT_", "CC_LOG_", "CCC_", "CCACHE_", "MESH_" };
     size_t i, length = strcspn(variable, "=");
-    if (!strchr("LSCODTNGM", variable[0])) return 0; /* most are none of these */
+    if (!strchr("LSCODTNGME", variable[0])) return 0; /* most are none of these */
     for (i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strlen(names[i]) == length && memcmp(variable, names[i], length) == 0) return 1;
     for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++)

@@ -39,6 +39,13 @@ public sealed class ChaosTests : LabTest
     });
 
     [Fact]
+    public Task The_clients_own_node_freezes() => DisturbAsync(mesh =>
+    {
+        mesh.Client.Send(Signal.Stop);
+        return Task.FromResult(mesh.Helpers);
+    });
+
+    [Fact]
     public Task A_helper_is_stopped_politely() => DisturbAsync(async mesh =>
     {
         await mesh.Helpers[0].StopAsync(Cancel);

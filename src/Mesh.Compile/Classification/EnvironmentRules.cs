@@ -13,10 +13,19 @@ internal static class EnvironmentRules
         ("CCC_ADD_ARGS", "changes the command line behind its back"),
         ("GCC_COMPARE_DEBUG", "makes the compiler compile twice and compare"),
         ("CXX_MODULE_MAPPER", "names a server or program that maps modules"),
+        ("EXPERIMENTAL_SARIF_SOCKET", "makes the compiler report to another program"),
+        ("CC_PRINT_OPTIONS", "makes the compiler keep a log"),
+        ("CC_PRINT_HEADERS", "makes the compiler keep a log"),
+        ("CC_PRINT_PROC_STAT", "makes the compiler keep a log"),
+        ("CC_PRINT_INTERNAL_STAT", "makes the compiler keep a log"),
+        ("CC_LOG_DIAGNOSTICS", "makes the compiler keep a log"),
         ("CLANG_CONFIG_FILE_SYSTEM_DIR", "reads options from a file"),
         ("CLANG_CONFIG_FILE_USER_DIR", "reads options from a file"),
         ("CLANG_NO_DEFAULT_CONFIG", "changes where options are read from"),
     ];
+
+    /// <summary>The hands must send these with a call, or no rule ever applies.</summary>
+    public static IEnumerable<string> Names => Variables.Select(variable => variable.Name);
 
     public static Blame? Blame(IReadOnlyDictionary<string, string> environment)
     {

@@ -68,6 +68,7 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
             case Call call:
                 using (var session = new HandsSession(connection, stop))
                 {
+                    await session.GreetAsync().ConfigureAwait(false);
                     await compiles.RunAsync(session, call).ConfigureAwait(false);
                 }
 
@@ -75,6 +76,7 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
             case ExplainRequest request:
                 using (var session = new HandsSession(connection, stop))
                 {
+                    await session.GreetAsync().ConfigureAwait(false);
                     var explanation = await explainer.ExplainAsync(session, request.Call).ConfigureAwait(false);
                     await session.SendAsync(new ExplainText(Encoding.UTF8.GetBytes(explanation))).ConfigureAwait(false);
                 }

@@ -44,7 +44,7 @@ internal sealed class CallerCompilers
     // A program that failed (no memory, no processes left) is asked again next time.
     private static async Task<(string Answer, bool IsSure)> AskAsync(HandsSession hands, string compiler)
     {
-        await hands.SendAsync(new Run(0, [compiler, "-v"], PlainLanguage)).ConfigureAwait(false);
+        hands.Run([compiler, "-v"], PlainLanguage);
         var answer = new StringBuilder();
         while (true)
         {

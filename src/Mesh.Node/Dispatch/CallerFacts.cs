@@ -80,21 +80,21 @@ internal sealed class CallerFacts(FactsShelf shelf)
             return CompilerFacts.Of(compiler, language, options, key, file, shelved.Macros, shelved.Options);
         }
 
-        hands.Queue(new Run(0, [call.Compiler, .. FactQuestions.Macros(language, options)], PlainLanguage));
-        hands.Queue(new Run(1, [call.Compiler, .. FactQuestions.Options(compiler.Family, language, options)], PlainLanguage));
+        var first = hands.Run([call.Compiler, .. FactQuestions.Macros(language, options)], PlainLanguage);
+        hands.Run([call.Compiler, .. FactQuestions.Options(compiler.Family, language, options)], PlainLanguage);
         var answers = new Answer[2] { new(), new() };
         for (var open = 2; open > 0;)
         {
             switch (await hands.NextAsync().ConfigureAwait(false))
             {
-                case Stdout { RunId: < 2 } said:
-                    answers[said.RunId].Add(answers[said.RunId].Out, said.Bytes);
+                case Stdout said:
+                    answers[said.RunId - first].Add(answers[said.RunId - first].Out, said.Bytes);
                     break;
-                case Stderr { RunId: < 2 } said:
-                    answers[said.RunId].Add(answers[said.RunId].Err, said.Bytes);
+                case Stderr said:
+                    answers[said.RunId - first].Add(answers[said.RunId - first].Err, said.Bytes);
                     break;
-                case Exited { RunId: < 2 } ended:
-                    answers[ended.RunId].Worked = ended is { Code: 0, Signal: 0 };
+                case Exited ended:
+                    answers[ended.RunId - first].Worked = ended is { Code: 0, Signal: 0 };
                     open--;
                     break;
                 default:

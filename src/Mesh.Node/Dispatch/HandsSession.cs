@@ -17,6 +17,8 @@ internal sealed class HandsSession : IDisposable
 
     private readonly HandsConnection _connection;
     private readonly CancellationTokenSource _ended;
+    private readonly HashSet<uint> _running = [];
+    private uint _lastRun;
     private Task<HandsMessage?>? _pending;
     private Task? _renewal;
 
@@ -32,6 +34,21 @@ internal sealed class HandsSession : IDisposable
 
     /// <summary>Sends the message with the next one that is sent, or before the next wait: one system call, and the hands wake once.</summary>
     public void Queue(HandsMessage message) => _connection.Writer.Add(message);
+
+    /// <summary>Queues a RUN under a number of its own; its EXITED is the last that <see cref="NextAsync()"/> tells of it.</summary>
+    public uint Run(IReadOnlyList<string> arguments, IReadOnlyList<string> environmentEdits)
+    {
+        Queue(new Run(++_lastRun, arguments, environmentEdits));
+        _running.Add(_lastRun);
+        return _lastRun;
+    }
+
+    /// <summary>Tells the hands at once that somebody is here: they are soon gone from a node that is frozen.</summary>
+    public ValueTask GreetAsync()
+    {
+        Promise();
+        return FlushAsync();
+    }
 
     public ValueTask SendAsync(HandsMessage message)
     {
@@ -54,28 +71,13 @@ internal sealed class HandsSession : IDisposable
     /// <summary>The next message of the hands; its bytes are valid until the next call.</summary>
     public async ValueTask<HandsMessage> NextAsync()
     {
-        if (_connection.Writer.Queued > 0)
+        while (true)
         {
-            Promise();
-            await FlushAsync().ConfigureAwait(false);
-        }
-
-        try
-        {
-            var reading = _pending is null ? _connection.ReadAsync(Stop) : new ValueTask<HandsMessage?>(_pending);
-            _pending = null;
-            if (!reading.IsCompleted)
+            var message = await ReadAsync().ConfigureAwait(false);
+            if (!IsOfEndedRun(message))
             {
-                var pending = reading.AsTask();
-                await PatientlyAsync(pending).ConfigureAwait(false);
-                reading = new ValueTask<HandsMessage?>(pending);
+                return message;
             }
-
-            return await reading.ConfigureAwait(false) ?? throw new HandsGoneException();
-        }
-        catch (Exception e) when (e is IOException or ProtocolException)
-        {
-            throw new HandsGoneException();
         }
     }
 
@@ -135,6 +137,41 @@ internal sealed class HandsSession : IDisposable
     {
         _ended.Cancel(); // the renewal's timer
         _ended.Dispose();
+    }
+
+    private bool IsOfEndedRun(HandsMessage message) => message switch
+    {
+        Stdout said => !_running.Contains(said.RunId),
+        Stderr said => !_running.Contains(said.RunId),
+        Exited ended => !_running.Remove(ended.RunId),
+        _ => false,
+    };
+
+    private async ValueTask<HandsMessage> ReadAsync()
+    {
+        if (_connection.Writer.Queued > 0)
+        {
+            Promise();
+            await FlushAsync().ConfigureAwait(false);
+        }
+
+        try
+        {
+            var reading = _pending is null ? _connection.ReadAsync(Stop) : new ValueTask<HandsMessage?>(_pending);
+            _pending = null;
+            if (!reading.IsCompleted)
+            {
+                var pending = reading.AsTask();
+                await PatientlyAsync(pending).ConfigureAwait(false);
+                reading = new ValueTask<HandsMessage?>(pending);
+            }
+
+            return await reading.ConfigureAwait(false) ?? throw new HandsGoneException();
+        }
+        catch (Exception e) when (e is IOException or ProtocolException)
+        {
+            throw new HandsGoneException();
+        }
     }
 
     // Waits for the first of them, and keeps the promise meanwhile that this node is alive.

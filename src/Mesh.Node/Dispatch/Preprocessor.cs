@@ -7,13 +7,11 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Has the hands run the client's own preprocessor, and takes its text as it comes.</summary>
 internal static class Preprocessor
 {
-    private const uint RunId = 1;
-
     /// <summary>Fills and completes the source. Else the reason why it is not for travelling: mostly that the preprocessor failed or had
     /// something to say, which the bare compiler then says.</summary>
     public static async Task<LocalReason?> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
     {
-        hands.Queue(new Run(RunId, plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []));
+        var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
         var silent = true;
         while (true)
         {
@@ -22,7 +20,8 @@ internal static class Preprocessor
                 case Stdout text:
                     if (source.Length + text.Bytes.Length > WireLimits.MaxSourceBytes)
                     {
-                        return DispatchReasons.TooLarge(); // EXEC ends the preprocessor
+                        await EndAsync(hands, run).ConfigureAwait(false);
+                        return DispatchReasons.TooLarge();
                     }
 
                     source.Append(text.Bytes.Span);
@@ -38,6 +37,15 @@ internal static class Preprocessor
                 default:
                     throw new HandsGoneException();
             }
+        }
+    }
+
+    // What the preprocessor still says must not be taken for an answer to what is asked next.
+    private static async Task EndAsync(HandsSession hands, uint run)
+    {
+        hands.Queue(new Kill(run));
+        while (await hands.NextAsync().ConfigureAwait(false) is not Exited)
+        {
         }
     }
 

@@ -86,7 +86,7 @@ internal static class HandsTwin
     {
         var (file, arguments) = twin.Resolve(exec.Arguments);
         var errno = NativeChild.Start(file, arguments, twin.Environment(exec.EnvironmentEdits), null, out var pid);
-        if (errno != 0) return CannotStart(file, errno);
+        if (errno != 0) return BecomeCommand(twin, exec);     // no process or memory left: as the compiler would start without us
         using var passOn = signals.Stop.Register(() => Libc.kill(pid, signals.Signal));
         var end = await NativeChild.WaitAsync(pid).ConfigureAwait(false);
         return end.Signal != 0 ? DieOf(end.Signal) : end.Code;

@@ -50,6 +50,23 @@ internal static unsafe class Libc
         return 0;
     }
 
+    /// <summary>Waits for something to read, or the other end's closing: 1; 0 after so long; less when a signal or an error cut it short.</summary>
+    public static int Poll(int file, int milliseconds)
+    {
+        var entry = stackalloc short[4];     // struct pollfd: int fd, short events (POLLIN), short revents
+        *(int*)entry = file;
+        entry[2] = 1;
+        return poll(entry, 1, milliseconds);
+    }
+
+    /// <summary>A pipe that no program we start inherits by itself.</summary>
+    public static (int Read, int Write) Pipe()
+    {
+        var ends = stackalloc int[2];
+        if (pipe2(ends, CloseOnExec) != 0) throw new IOException(Error(Errno));
+        return (ends[0], ends[1]);
+    }
+
     public static string? RealPath(string path)
     {
         var found = realpath(Text(path), IntPtr.Zero);
@@ -71,6 +88,9 @@ internal static unsafe class Libc
 
     [DllImport("libc", SetLastError = true)]
     public static extern nint read(int file, byte* bytes, nuint count);
+
+    [DllImport("libc")]
+    private static extern int poll(short* entry, nuint count, int milliseconds);
 
     [DllImport("libc", SetLastError = true)]
     public static extern int fchmod(int file, uint mode);

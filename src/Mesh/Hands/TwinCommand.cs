@@ -12,10 +12,11 @@ internal sealed class TwinCommand
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "LANG", "LANGUAGE", "SOURCE_DATE_EPOCH", "COMPILER_PATH", "LIBRARY_PATH", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH",
-        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "CCC_OVERRIDE_OPTIONS", "TERM", "NO_COLOR",
+        "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "TMPDIR", "TERM", "TERM_URLS", "NO_COLOR", "CLICOLOR_FORCE",
+        "CXX_MODULE_MAPPER", "EXPERIMENTAL_SARIF_SOCKET",
     };
 
-    private static readonly string[] Prefixes = ["LC_", "GCC_", "CLANG_", "CCACHE_", "MESH_"];
+    private static readonly string[] Prefixes = ["LC_", "GCC_", "CLANG_", "CC_PRINT_", "CC_LOG_", "CCC_", "CCACHE_", "MESH_"];
 
     private readonly List<byte[]> _environment;
     private readonly string? _trimmedPath;

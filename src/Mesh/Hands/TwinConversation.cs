@@ -7,8 +7,14 @@ namespace Mesh.Hands;
 /// <summary>Does what the brain asks until the compile is decided. As `converse` and `obey` in hands.c.</summary>
 internal sealed class TwinConversation : IDisposable
 {
-    /// <summary>A node that says nothing to a call for so long hangs; it has WAIT to gain time.</summary>
-    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(20);
+    /// <summary>A node that says nothing to a call for so long hangs: it sends WAIT at once.</summary>
+    private static readonly TimeSpan FirstAnswer = TimeSpan.FromSeconds(5);
+
+    /// <summary>And so does one that does not take a frame in so long.</summary>
+    private static readonly TimeSpan MostSending = TimeSpan.FromSeconds(20);
+
+    /// <summary>To read what a node said while we were stopped (Ctrl-Z): the clock went on, so every wait seems over.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromMilliseconds(100);
 
     /// <summary>OUT and ERR wait for the end, in memory; a compiler's messages are kilobytes.</summary>
     private const int MaxPrintedBytes = 32 * 1024 * 1024;
@@ -20,7 +26,9 @@ internal sealed class TwinConversation : IDisposable
     private readonly List<Task> _running = [];
     private readonly SemaphoreSlim _writing = new(1);
     private readonly CancellationTokenSource _silence = new();
+    private readonly CancellationTokenSource _unheard = new();
     private volatile bool _silent;
+    private bool _isAnswered;
     private TimeSpan _patience = FirstAnswer;
 
     public TwinConversation(TwinCommand command, Stream stream)
@@ -35,7 +43,7 @@ internal sealed class TwinConversation : IDisposable
     {
         try
         {
-            await _connection.WriteAsync(question, cancel).ConfigureAwait(false);
+            await WriteAsync(question, cancel).ConfigureAwait(false);
             return await ObeyAsync(cancel).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -62,6 +70,7 @@ internal sealed class TwinConversation : IDisposable
     {
         _connection.Dispose();
         _silence.Dispose();
+        _unheard.Dispose();
         _writing.Dispose();
     }
 
@@ -88,10 +97,38 @@ internal sealed class TwinConversation : IDisposable
 
     private async Task<HandsMessage?> ReadAsync(CancellationToken cancel)
     {
-        using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        if (_patience > TimeSpan.Zero && _running.All(r => r.IsCompleted)) tooLong.CancelAfter(_patience);
-        if (_patience == FirstAnswer) _patience = TimeSpan.Zero;
-        return await _connection.ReadAsync(tooLong.Token).ConfigureAwait(false);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, _unheard.Token);
+        try
+        {
+            var reading = _connection.ReadAsync(over.Token).AsTask();
+            await PatientlyAsync(reading, over.Token).ConfigureAwait(false);
+            var message = await reading.ConfigureAwait(false);
+            if (!_isAnswered) _patience = TimeSpan.Zero;
+            _isAnswered = true;
+            return message;
+        }
+        finally
+        {
+            over.Cancel();     // the timers, and a read that nobody waits for
+        }
+    }
+
+    // As long as a child runs it is the node that waits; the time it may be silent begins with the end of the last.
+    private async Task PatientlyAsync(Task reading, CancellationToken over)
+    {
+        var ended = Task.Delay(Timeout.Infinite, over);     // Mono does not end a read by its token
+        while (!reading.IsCompleted)
+        {
+            _running.RemoveAll(r => r.Status == TaskStatus.RanToCompletion);
+            var patience = _patience > TimeSpan.Zero ? _patience : Timeout.InfiniteTimeSpan;
+            var enough = _running.Count > 0 ? Task.WhenAll(_running) : Task.Delay(patience, over);
+            await Task.WhenAny(reading, enough, ended).ConfigureAwait(false);
+            over.ThrowIfCancellationRequested();
+            if (reading.IsCompleted) return;
+            await enough.ConfigureAwait(false);     // throws what a child's start did
+            if (_running.Count > 0) continue;
+            if (await Task.WhenAny(reading, Task.Delay(LastLook, over)).ConfigureAwait(false) != reading) throw new OperationCanceledException();
+        }
     }
 
     private async Task ObeyAsync(HandsMessage message)
@@ -167,22 +204,32 @@ internal sealed class TwinConversation : IDisposable
         _writing.Release();
     }
 
-    // Several children print at once. A node that is gone shows at the next read.
+    // Several children print at once. A node that is gone shows at the next read; for one that takes nothing there is none.
     private async Task SendAsync(HandsMessage message)
     {
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
             if (_silent) return;
-            await _connection.WriteAsync(message, _silence.Token).ConfigureAwait(false);
+            await WriteAsync(message, _silence.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             _silent = true;     // a frame may have been cut: nothing may follow it
+            if (e is OperationCanceledException && !_silence.IsCancellationRequested) _unheard.Cancel();
         }
         finally
         {
             _writing.Release();
         }
+    }
+    private async Task WriteAsync(HandsMessage message, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        over.CancelAfter(MostSending);
+        var writing = _connection.WriteAsync(message, over.Token).AsTask();
+        await Task.WhenAny(writing, Task.Delay(Timeout.Infinite, over.Token)).ConfigureAwait(false);     // as above
+        if (!writing.IsCompleted) throw new OperationCanceledException();
+        await writing.ConfigureAwait(false);
     }
 }

@@ -111,6 +111,9 @@ public sealed class LocalCommandLinesTests
     [InlineData("COMPILER_PATH")]
     [InlineData("CCC_OVERRIDE_OPTIONS")]
     [InlineData("GCC_COMPARE_DEBUG")]
+    [InlineData("EXPERIMENTAL_SARIF_SOCKET")]
+    [InlineData("CC_PRINT_HEADERS")]
+    [InlineData("CC_LOG_DIAGNOSTICS")]
     public void A_variable_that_changes_the_compiler_keeps_a_command_local(string name)
     {
         var verdict = Classifier.Classify(["gcc", "-c", "x.c"], CompilerFamily.Gcc, new Dictionary<string, string> { [name] = "x", ["LANG"] = "C", ["CPATH"] = "/inc" });

@@ -75,6 +75,13 @@ public sealed class HandsSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Hands_are_greeted_before_their_call_is_looked_at()
+    {
+        await _session.GreetAsync();
+        Assert.IsType<Wait>(await _hands.ReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Work_that_is_done_at_once_is_no_wait()
     {
         Assert.Equal(3, await _session.WatchAsync(_ => Task.FromResult(3)));

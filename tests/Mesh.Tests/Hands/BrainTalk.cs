@@ -22,11 +22,14 @@ internal sealed class BrainTalk(HandsConnection connection, Socket socket, Call 
     public async Task<T> HearAsync<T>() where T : HandsMessage => Assert.IsType<T>(await connection.ReadAsync(Stop));
 
     /// <summary>Everything a RUN prints, and how it ended.</summary>
-    public async Task<(string Out, string Err, Exited End)> HearRunAsync(uint run)
+    /// <param name="run">Its number; a word of another run fails the test.</param>
+    /// <param name="pauses">Taken one before each of the first frames, as a busy node does.</param>
+    public async Task<(string Out, string Err, Exited End)> HearRunAsync(uint run, params TimeSpan[] pauses)
     {
         var (stdout, stderr) = (new MemoryStream(), new MemoryStream());
-        for (; ; )
+        for (var frames = 0; ; frames++)
         {
+            if (frames < pauses.Length) await Task.Delay(pauses[frames], Stop);
             switch (await connection.ReadAsync(Stop))
             {
                 case Stdout m when m.RunId == run: stdout.Write(m.Bytes.Span); break;

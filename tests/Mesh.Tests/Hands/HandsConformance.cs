@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Compile.Classification;
 using Mesh.Hands;
 using Mesh.Testing;
 using Mesh.Wire.Hands;
@@ -6,28 +7,9 @@ using Mesh.Wire.Hands;
 namespace Mesh.Tests.Hands;
 
 /// <summary>What docs/HANDS.md promises, held against every implementation of the hands: each derived class is one.</summary>
-public abstract class HandsConformance : IAsyncLifetime
+public abstract class HandsConformance : HandsSuite
 {
     private const uint Plain = 0x1B6;     // 0666
-
-    private HandsKit? _kit;
-
-    private protected HandsKit Kit => _kit!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static string[] None => [];
-
-    public async ValueTask InitializeAsync() => _kit = await BuildAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _kit?.Dispose();
-        GC.SuppressFinalize(this);
-        return default;
-    }
-
-    private protected abstract Task<HandsKit> BuildAsync();
 
     // ---- without a node ------------------------------------------------------------------------------------------------
 
@@ -184,6 +166,30 @@ public abstract class HandsConformance : IAsyncLifetime
         Assert.Equal((ulong)file.Length, call.Identity.Size);
         Assert.Equal((ulong)(file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, call.Identity.ModifiedNanoseconds / 100 * 100);
         Assert.True(call.Identity.Inode > 0 && call.Identity.Device > 0);
+    }
+
+    [Fact]
+    public async Task The_call_carries_every_variable_that_compilers_and_the_rules_know_and_no_other()
+    {
+        // "Environment Variables Affecting GCC" of its manual, and what clang reads beside these.
+        string[] compilers =
+        [
+            "LANG", "LC_CTYPE", "LC_MESSAGES", "LC_ALL", "TMPDIR", "GCC_COMPARE_DEBUG", "GCC_EXEC_PREFIX", "COMPILER_PATH", "LIBRARY_PATH", "CPATH",
+            "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH", "DEPENDENCIES_OUTPUT", "SUNPRO_DEPENDENCIES", "SOURCE_DATE_EPOCH", "GCC_COLORS",
+            "GCC_URLS", "TERM_URLS", "TERM", "GCC_EXTRA_DIAGNOSTIC_OUTPUT", "EXPERIMENTAL_SARIF_SOCKET", "CXX_MODULE_MAPPER",
+            "NO_COLOR", "CLICOLOR_FORCE", "CCC_OVERRIDE_OPTIONS", "CC_PRINT_HEADERS_FILE", "CC_LOG_DIAGNOSTICS_FILE", "CLANG_FORCE_COLOR_DIAGNOSTICS",
+        ];
+        string[] expected = [.. compilers.Union(EnvironmentRules.Names).Select(name => $"{name}=C")];
+        Call? call = null;
+        using var brain = Kit.Brain(talk =>
+        {
+            call = talk.Call;
+            return talk.SayAsync(new Exit(0));
+        });
+        await Kit.CallAsync(new HandsStart { Arguments = ["x"], Variables = [.. expected, "CFLAGS=-O2", "CC=gcc", "EDITOR=ed", "NAME=x", "TERMINAL=x"] });
+        Assert.Equal(
+            expected.Append($"MESH_SOCKET={Kit.SocketPath}").Order(StringComparer.Ordinal),
+            Assert.IsType<Call>(call).Environment.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -699,34 +705,6 @@ public abstract class HandsConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
-    public async Task A_node_that_promised_to_speak_and_fell_silent_is_left()
-    {
-        using var brain = Kit.Brain(async talk =>
-        {
-            await talk.SayAsync(new Wait(1), new Err("remote"u8.ToArray()));
-            await talk.HearEndAsync();
-        });
-        var end = await Kit.CallAsync("compile", "x.o");
-        Assert.Equal(new HandsEnd(0, 0, "", "local warning\n"), end);
-    }
-
-    [Fact]
-    public async Task A_node_that_keeps_its_promise_is_waited_for()
-    {
-        using var brain = Kit.Brain(async talk =>
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                await talk.SayAsync(new Wait(3)); // 4 s in all: longer than one promise, which is long enough for a busy machine to keep
-                await Task.Delay(200, talk.Stop);
-            }
-
-            await talk.SayAsync(new Exit(8));
-        });
-        Assert.Equal(8, (await Kit.CallAsync("x")).Code);
-    }
-
     // What the test runner leaks to its children is not the hands' doing: the compiler, called directly, tells what is right.
     private async Task AssertFilesAsync()
     {
@@ -735,31 +713,5 @@ public abstract class HandsConformance : IAsyncLifetime
         var expected = (await direct.EndAsync(Cancel)).Out;
         Assert.StartsWith("0\n1\n2\n7\n", expected);
         Assert.Equal(expected, (await Kit.CallAsync(how)).Out);
-    }
-
-    private static void AssertFlood(string text, int bytes)
-    {
-        Assert.Equal(bytes, text.Length);
-        for (var i = 0; i < bytes / 32; i += 1009) Assert.Equal(i, int.Parse(text.AsSpan(i * 32, 31)));
-        Assert.Equal(bytes / 32 - 1, int.Parse(text.AsSpan(bytes - 32, 31)));
-    }
-
-    private static async Task<int[]> PidsAsync(string file, int count)
-    {
-        await Eventually.HoldsAsync(() => File.Exists(file) && File.ReadAllText(file).Count(c => c == '\n') >= count, Cancel);
-        return [.. (await File.ReadAllLinesAsync(file, Cancel)).Select(int.Parse)];
-    }
-
-    // A killed orphan stays a zombie where nothing reaps as init does (containers).
-    private static bool IsGone(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/stat").Split(' ')[2] == "Z";
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 }

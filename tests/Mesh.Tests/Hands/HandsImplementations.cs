@@ -19,3 +19,15 @@ public sealed class HandsTwinTests : HandsConformance
 {
     private protected override Task<HandsKit> BuildAsync() => HandsKit.TwinAsync();
 }
+
+/// <summary>hands.c as `mesh wrap` builds it.</summary>
+public sealed class NativeHandsPatienceTests : HandsPatienceConformance
+{
+    private protected override Task<HandsKit> BuildAsync() => HandsKit.NativeAsync("-O2", "-static");
+}
+
+/// <summary>The twin in C#.</summary>
+public sealed class HandsTwinPatienceTests : HandsPatienceConformance
+{
+    private protected override Task<HandsKit> BuildAsync() => HandsKit.TwinAsync();
+}

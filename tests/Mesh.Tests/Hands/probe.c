@@ -53,6 +53,22 @@ static void flood(long bytes)
     }
 }
 
+/* A line, and while its reader waits for more to gather, all the rest at once: it lies in the pipe when we have gone. */
+static void fill(long bytes)
+{
+    char *lines = malloc((size_t)bytes + 1);
+    long done, written = 0, i = 0;
+    if (!lines) exit(97);
+    for (done = 0; done < bytes; done += 32) sprintf(lines + done, "%031ld\n", i++);
+    while (written < bytes) {
+        ssize_t n = write(1, lines + written, written ? (size_t)(bytes - written) : 32);
+        if (n <= 0) exit(96);
+        if (!written) usleep(1000);
+        written += n;
+    }
+    free(lines);
+}
+
 static int write_object(const char *file)
 {
     FILE *f = fopen(file, "w");
@@ -79,6 +95,10 @@ int main(int argc, char **argv)
         for (i = 0; environ[i]; i++) fwrite(environ[i], 1, strlen(environ[i]) + 1, stdout);
     if (!strcmp(mode, "files")) print_files();
     if (!strcmp(mode, "flood")) flood(atol(value));
+    if (!strcmp(mode, "fill")) {
+        fill(atol(value));
+        fputs(argc > 3 ? argv[3] : "", stderr);
+    }
     if (!strcmp(mode, "copy"))
         while ((n = fread(buffer, 1, sizeof buffer, stdin)) > 0) fwrite(buffer, 1, n, stdout);
     if (!strcmp(mode, "say")) {

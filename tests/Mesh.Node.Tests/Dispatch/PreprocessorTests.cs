@@ -1,0 +1,102 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Compile.Targets;
+using Mesh.Node.Dispatch;
+using Mesh.Testing;
+using Mesh.Wire;
+using Mesh.Wire.Compression;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Tests.Dispatch;
+
+public sealed class PreprocessorTests : IDisposable
+{
+    private static readonly Call Call = new(
+        HandsLimits.Version, default, 0x12, "/work", "/usr/bin/gcc", "/usr/bin/gcc", default, ["gcc", "-c", "x.c"], []);
+
+    private readonly HandsConnection _hands;
+    private readonly HandsSession _session;
+    private readonly CancellationTokenSource _stop = new();
+
+    public PreprocessorTests()
+    {
+        var (brain, hands) = DuplexStream.Pair();
+        _hands = new HandsConnection(hands);
+        _session = new HandsSession(new HandsConnection(brain), _stop.Token);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static CompilePlan Plan =>
+        Assert.IsType<Mesh.Compile.Classification.Classification.Remote>(Classifier.Classify(Call.Arguments, CompilerFamily.Gcc, new Dictionary<string, string>(), Call.Cwd)).Plan;
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        _hands.Dispose();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task Text_without_a_word_to_say_is_the_source()
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        await SayAsync(new Stdout(run.RunId, "int x;\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Null(await preprocessing);
+        Assert.Equal(7, source.Length);
+    }
+
+    [Fact]
+    public async Task Words_of_a_run_that_has_ended_are_no_source()
+    {
+        var before = _session.Run(["gcc", "-v"], []);
+        await _session.FlushAsync();
+        await SayAsync(new Exited(before, 0, 0, 0, 0));
+        Assert.IsType<Exited>(await _session.NextAsync());
+
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        await HearAsync<Run>();
+        var run = await HearAsync<Run>();
+        Assert.NotEqual(before, run.RunId);
+        await SayAsync(
+            new Stdout(before, "late"u8.ToArray()), new Stderr(before, "late"u8.ToArray()), new Exited(before, 1, 0, 0, 0),
+            new Stdout(run.RunId, "int x;\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Null(await preprocessing);
+        Assert.Equal(7, source.Length);
+    }
+
+    [Fact]
+    public async Task A_source_that_is_too_large_ends_its_run_before_anything_else_is_asked()
+    {
+        using var source = new PreprocessedSource(Codecs.Available[0]);
+        var block = new byte[1 << 20];
+        while (source.Length < WireLimits.MaxSourceBytes) source.Append(block);
+        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        await SayAsync(new Stdout(run.RunId, "x"u8.ToArray()));
+        Assert.Equal(run.RunId, (await HearAsync<Kill>()).RunId);
+        await SayAsync(new Stdout(run.RunId, "x"u8.ToArray()), new Stderr(run.RunId, "x"u8.ToArray()));
+        Assert.False(preprocessing.IsCompleted);
+        await SayAsync(new Exited(run.RunId, 143, 15, 0, 0));
+        Assert.Equal(DispatchReasons.TooLarge(), await preprocessing);
+    }
+
+    private async Task SayAsync(params HandsMessage[] messages)
+    {
+        foreach (var message in messages) await _hands.WriteAsync(message, Cancel);
+    }
+
+    /// <summary>The next message of that type; WAIT, which comes when it likes, may stand before it.</summary>
+    private async Task<T> HearAsync<T>() where T : HandsMessage
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            if (await _hands.ReadAsync(limit.Token) is not Wait and var message) return Assert.IsType<T>(message);
+        }
+    }
+}
