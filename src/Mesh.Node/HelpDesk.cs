@@ -31,6 +31,8 @@ internal sealed class HelpDesk : IDisposable
 
     public long Failed => _totals.Failed;
 
+    public long Cancelled => _totals.Cancelled;
+
     /// <summary>Null when this node does not help: <paramref name="refuse"/> hears why, and so does the log, unless it was asked not to.</summary>
     public static async Task<HelpDesk?> OpenAsync(
         NodeOptions options, string nodeId, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, Action<string> refuse, CancellationToken cancel)
