@@ -168,7 +168,7 @@ internal sealed class Node
         var logger = _logs.CreateLogger("jobs");
         var router = new CallRouter(new CallerCompilers());
         var local = new LocalCompiler(_localSlots, _totals, logger);
-        var remote = new RemoteCompiler(connections);
+        var remote = new RemoteCompiler(connections, _peers, logger);
         var canaries = !_options.CompareCode ? null : new Canaries(
             new CanaryFlight(remote, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, logger, leave.Token);
         var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts"))), new PeerInquirer(_peers, connections), canaries, _peers, _options.VersionPolicy);

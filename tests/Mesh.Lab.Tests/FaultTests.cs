@@ -75,6 +75,11 @@ public sealed class FaultTests(OneMesh one) : LabTest, IClassFixture<OneMesh>
         Assert.Equal("", meshed.Result.Error);
         Assert.Equal(bare.Files, meshed.Files);
         Assert.False(helper.Process.HasExited);
+
+        // Each of these three is compiled for nothing there, at most; then it is left alone.
+        (await client.ExecAsync(Limit, Cancel, "sh", "-c", "cd /srv && echo 'int x;' > row.c && for i in 1 2 3 4 5 6 7 8; do gcc -c row.c -o row$i.o || exit 1; done")).OrThrow("a row of compiles");
+        var status = await client.StatusAsync(Cancel);
+        Assert.True(status.LocalReasons.GetValueOrDefault("peers-failing") >= 5, string.Join(" ", status.LocalReasons));
     }
 
     private static void Prepare(string folder)

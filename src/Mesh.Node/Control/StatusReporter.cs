@@ -45,7 +45,7 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
         JobsForUs = peer.JobsForUs,
         JobsForIt = helped(peer.Id),
         Reason = peer.Quarantined.Count > 0 ? string.Join("; ", peer.Quarantined.Values.Distinct())
-            : peer.Reason.Length > 0 ? peer.Reason : null,
+            : peer.Reason.Length > 0 ? peer.Reason : peer.Conduct.WhyNotAt(Conduct.Now),
     };
 
     private NodeStatus WithVerdicts(NodeStatus node) => node with { Toolchains = [.. node.Toolchains.Select(own => own with { Verdicts = [.. Verdicts(own)] })] };
