@@ -94,7 +94,7 @@ internal sealed class Node
         var dialer = new PeerDialer(transport, Greeting);
         var members = new Members(_id, discovery, dialer, _peers, configured, _logs.CreateLogger("peers"));
         var server = new PeerServer(listener, () => Greeting(ConnectionPurpose.Control), targets, members, help?.Gate, help?.Handler, _logger);
-        using var connections = new JobConnections(dialer);
+        using var connections = new JobConnections(dialer, id => _peers.Find(id) is not null);
         using var chooser = new PeerChooser(_peers);
         _peers.Changed += peer =>
         {
