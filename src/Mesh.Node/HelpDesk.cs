@@ -78,7 +78,22 @@ internal sealed class HelpDesk : IDisposable
         var installed = Path.Combine(AppContext.BaseDirectory, "..", "lib", "mesh", SearchPath.WrapperName);
         if (!File.Exists(launcher) && File.Exists(installed))
         {
-            File.Copy(installed, launcher);
+            CopyOnce(installed, launcher);
+        }
+    }
+
+    /// <summary>Whole or not at all, and no matter if another node that keeps its state in the same place is faster.</summary>
+    internal static void CopyOnce(string from, string to)
+    {
+        var beside = $"{to}.{Guid.NewGuid():N}";
+        try
+        {
+            File.Copy(from, beside);
+            File.Move(beside, to);
+        }
+        catch (IOException) when (File.Exists(to))
+        {
+            File.Delete(beside);
         }
     }
 

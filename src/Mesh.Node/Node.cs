@@ -118,7 +118,7 @@ internal sealed class Node
         leave.Cancel();
         await DrainAsync(help).ConfigureAwait(false);
         end.Cancel();
-        await EndedAsync(loops).ConfigureAwait(false);
+        await EndedAsync(loops, EndPatience).ConfigureAwait(false);
     }
 
     // One loop's failure ends the node: it would go on half alive.
@@ -131,15 +131,19 @@ internal sealed class Node
         }
     }
 
-    private static async Task EndedAsync(Task[] loops)
+    internal static async Task EndedAsync(Task[] loops, TimeSpan patience)
     {
         try
         {
-            await Task.WhenAll(loops).WaitAsync(EndPatience).ConfigureAwait(false);
+            await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // Something does not answer; leaving does not wait for it.
+            // Something does not answer; leaving does not wait for it. But it is no reason to keep quiet about what failed.
+            if (loops.FirstOrDefault(loop => loop.IsFaulted) is { } failed)
+            {
+                await failed.ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
