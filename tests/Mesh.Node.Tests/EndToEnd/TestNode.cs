@@ -123,7 +123,7 @@ internal sealed class TestNode : IAsyncDisposable
         using var connection = await ConnectAsync();
         await connection.WriteAsync(new StatusRequest(), TestContext.Current.CancellationToken);
         var answer = Assert.IsType<StatusText>(await connection.ReadAsync(TestContext.Current.CancellationToken));
-        return Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
+        return Mesh.Node.Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
     }
 
     /// <summary>What this node says would become of a compile; the compiler is run for it here, as the hands would.</summary>
