@@ -31,6 +31,8 @@ internal sealed class HelpDesk : IDisposable
 
     public long Failed => _totals.Failed;
 
+    public long Cancelled => _totals.Cancelled;
+
     /// <summary>Null when this node does not help: <paramref name="refuse"/> hears why, and so does the log, unless it was asked not to.</summary>
     public static async Task<HelpDesk?> OpenAsync(
         NodeOptions options, string nodeId, ToolchainRegistry toolchains, string handsSource, ILoggerFactory logs, Action<string> refuse, CancellationToken cancel)
@@ -76,7 +78,22 @@ internal sealed class HelpDesk : IDisposable
         var installed = Path.Combine(AppContext.BaseDirectory, "..", "lib", "mesh", SearchPath.WrapperName);
         if (!File.Exists(launcher) && File.Exists(installed))
         {
-            File.Copy(installed, launcher);
+            CopyOnce(installed, launcher);
+        }
+    }
+
+    /// <summary>Whole or not at all, and no matter if another node that keeps its state in the same place is faster.</summary>
+    internal static void CopyOnce(string from, string to)
+    {
+        var beside = $"{to}.{Guid.NewGuid():N}";
+        try
+        {
+            File.Copy(from, beside);
+            File.Move(beside, to);
+        }
+        catch (IOException) when (File.Exists(to))
+        {
+            File.Delete(beside);
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class Node
         var dialer = new PeerDialer(transport, Greeting);
         var members = new Members(_id, discovery, dialer, _peers, configured, _logs.CreateLogger("peers"));
         var server = new PeerServer(listener, () => Greeting(ConnectionPurpose.Control), targets, members, help?.Gate, help?.Handler, _logger);
-        using var connections = new JobConnections(dialer);
+        using var connections = new JobConnections(dialer, id => _peers.Find(id) is not null);
         using var chooser = new PeerChooser(_peers);
         _peers.Changed += peer =>
         {
@@ -118,7 +118,7 @@ internal sealed class Node
         leave.Cancel();
         await DrainAsync(help).ConfigureAwait(false);
         end.Cancel();
-        await EndedAsync(loops).ConfigureAwait(false);
+        await EndedAsync(loops, EndPatience).ConfigureAwait(false);
     }
 
     // One loop's failure ends the node: it would go on half alive.
@@ -131,15 +131,19 @@ internal sealed class Node
         }
     }
 
-    private static async Task EndedAsync(Task[] loops)
+    internal static async Task EndedAsync(Task[] loops, TimeSpan patience)
     {
         try
         {
-            await Task.WhenAll(loops).WaitAsync(EndPatience).ConfigureAwait(false);
+            await Task.WhenAll(loops).WaitAsync(patience).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // Something does not answer; leaving does not wait for it.
+            // Something does not answer; leaving does not wait for it. But it is no reason to keep quiet about what failed.
+            if (loops.FirstOrDefault(loop => loop.IsFaulted) is { } failed)
+            {
+                await failed.ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -168,12 +172,12 @@ internal sealed class Node
         var logger = _logs.CreateLogger("jobs");
         var router = new CallRouter(new CallerCompilers(), new NativeProcessor());
         var local = new LocalCompiler(_localSlots, _totals, logger);
-        var remote = new RemoteCompiler(connections);
+        var remote = new RemoteCompiler(connections, _peers, logger);
         var canaries = !_options.CompareCode ? null : new Canaries(
             new CanaryFlight(remote, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, logger, leave.Token);
         var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts"))), new PeerInquirer(_peers, connections), canaries, _peers, _options.VersionPolicy);
         var compiles = new CompileService(router, outfitter, chooser, remote, local, _localSlots, _peers, _totals, logger);
-        var status = new StatusReporter(_peers, _totals, self, client => help?.Helped(client) ?? 0, () => help?.Failed ?? 0, TimeProvider.System);
+        var status = new StatusReporter(_peers, _totals, self, client => help?.Helped(client) ?? 0, () => help?.Failed ?? 0, () => help?.Cancelled ?? 0, TimeProvider.System);
         return new ControlServer(socket, compiles, new Explainer(router, outfitter, _peers), status, leave.Cancel, _logger);
     }
 

@@ -15,11 +15,17 @@ internal sealed class PeerServer(
     /// <summary>Connections served at once; a bound on what a stranger can tie up. A wide build of a few peers opens some hundred.</summary>
     private const int MaxConnections = 1024;
 
+    /// <summary>
+    /// Of those, from one address. A client needs one for control and one for each job under way, twice as many as this node has slots, and keeps
+    /// up to 64 more between builds: a machine of 64 slots can still be filled by one client, and a silent stranger cannot keep the others out.
+    /// </summary>
+    private const int MaxFromOneAddress = 256;
+
     /// <summary>After a failed accept (no descriptors left, mostly): long enough for some to be closed.</summary>
     private static readonly TimeSpan AcceptBackOff = TimeSpan.FromMilliseconds(100);
 
     private readonly TaskSet _connections = new();
-    private int _open;
+    private readonly ConnectionQuota _quota = new(MaxConnections, MaxFromOneAddress);
 
     /// <param name="leave">This node takes no more connections and says goodbye on the control connections.</param>
     /// <param name="end">Jobs under way are given back: their connections close.</param>
@@ -34,9 +40,8 @@ internal sealed class PeerServer(
                     continue;
                 }
 
-                if (Interlocked.Increment(ref _open) > MaxConnections)
+                if (!_quota.TryEnter(incoming.From.Address))
                 {
-                    Interlocked.Decrement(ref _open);
                     incoming.Stream.Dispose();
                     continue;
                 }
@@ -94,7 +99,7 @@ internal sealed class PeerServer(
         }
         finally
         {
-            Interlocked.Decrement(ref _open);
+            _quota.Leave(incoming.From.Address);
         }
     }
 

@@ -79,7 +79,7 @@ internal static class WireLimits
     /// <summary>From the connection to the other side's Hello: a round trip, and the start of a slow machine's process.</summary>
     public static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>A side that has sent nothing for so long sends a Ping, on control connections and while a job runs.</summary>
+    /// <summary>A client from which and to which nothing came for so long sends a Ping, on control connections; job connections have none of their own.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>A peer from which nothing at all came for so long is silent, and its connection closed: several lost pings.</summary>

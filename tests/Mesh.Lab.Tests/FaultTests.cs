@@ -64,6 +64,8 @@ public sealed class FaultTests(OneMesh one) : LabTest, IClassFixture<OneMesh>
         foreach (var folder in folders) await machine.MountSmallDiskAsync(folder, 512, Cancel);
         var helper = await lab.AddNodeAsync(machine, new MeshNodeOptions { Wrap = false }, Cancel);
         await Poll.UntilAsync("the client to see the helper", Limit, async () => (await client.StatusAsync(Cancel)).Ready.Any(), Cancel);
+        (await client.ExecAsync(Limit, Cancel, "sh", "-c", "cd /srv && echo 'int x;' > row.c && gcc -c row.c")).OrThrow("a compile at the helper");
+        Assert.Equal(1, (await client.StatusAsync(Cancel)).Totals.Remote);
         foreach (var folder in folders)
         {
             await machine.ExecAsync(Limit, Cancel, "dd", "if=/dev/zero", $"of={folder}/full", "bs=1k");
@@ -75,6 +77,11 @@ public sealed class FaultTests(OneMesh one) : LabTest, IClassFixture<OneMesh>
         Assert.Equal("", meshed.Result.Error);
         Assert.Equal(bare.Files, meshed.Files);
         Assert.False(helper.Process.HasExited);
+
+        // Three are compiled for nothing there, one more when it is tried again; else it is left alone.
+        (await client.ExecAsync(Limit, Cancel, "sh", "-c", "cd /srv && for i in 1 2 3 4 5 6 7 8; do gcc -c row.c -o row$i.o || exit 1; done")).OrThrow("a row of compiles");
+        var status = await client.StatusAsync(Cancel);
+        Assert.True(status.LocalReasons.GetValueOrDefault("peers-failing") >= 5, string.Join(" ", status.LocalReasons));
     }
 
     private static void Prepare(string folder)

@@ -13,6 +13,16 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
     /// <summary>After a failed accept (no descriptors left, mostly): long enough for some to be closed.</summary>
     private static readonly TimeSpan AcceptBackOff = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Callers served at once; beyond that hands compile locally. A `make -j` of a few hundred has as many, and each costs this node a descriptor.</summary>
+    private const int MaxCallers = 2048;
+
+    private const uint NotPermitted = 1; // EPERM
+
+    private readonly SemaphoreSlim _free = new(MaxCallers);
+
+    /// <summary>Hands say at once what they want; who does not is something else that found the socket.</summary>
+    public TimeSpan FirstFramePatience { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Accepts until <paramref name="stop"/>; returns when the last caller is served.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -23,8 +33,15 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
             {
                 try
                 {
-                    var stream = await socket.AcceptAsync(stop).ConfigureAwait(false);
-                    callers.Add(ServeAsync(stream, stop));
+                    var caller = await socket.AcceptAsync(stop).ConfigureAwait(false);
+                    if (_free.Wait(TimeSpan.Zero, CancellationToken.None))
+                    {
+                        callers.Add(ServeAsync(caller, stop));
+                    }
+                    else
+                    {
+                        caller.Stream.Dispose();
+                    }
                 }
                 catch (System.Net.Sockets.SocketException)
                 {
@@ -38,14 +55,14 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         }
     }
 
-    private async Task ServeAsync(Stream stream, CancellationToken stop)
+    private async Task ServeAsync(LocalCaller caller, CancellationToken stop)
     {
         await Task.Yield(); // the accept loop goes on
-        using var connection = new HandsConnection(stream);
-        using var closing = stop.Register(stream.Dispose); // ends a read on every runtime; hands without a node compile locally
+        using var connection = new HandsConnection(caller.Stream);
+        using var closing = stop.Register(caller.Stream.Dispose); // ends a read on every runtime; hands without a node compile locally
         try
         {
-            await AnswerAsync(connection, stop).ConfigureAwait(false);
+            await AnswerAsync(caller, connection, stop).ConfigureAwait(false);
         }
         catch (ProtocolException e)
         {
@@ -59,11 +76,22 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         {
             logger.CallFailed(e); // a bug ends this one call: its hands see the socket close, and compile locally
         }
+        finally
+        {
+            _free.Release();
+        }
     }
 
-    private async Task AnswerAsync(HandsConnection connection, CancellationToken stop)
+    private async Task<HandsMessage?> FirstAsync(LocalCaller caller, HandsConnection connection, CancellationToken stop)
     {
-        switch (await connection.ReadAsync(stop).ConfigureAwait(false))
+        using var late = new CancellationTokenSource(FirstFramePatience);
+        using var closing = late.Token.Register(caller.Stream.Dispose);
+        return await connection.ReadAsync(stop).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(LocalCaller caller, HandsConnection connection, CancellationToken stop)
+    {
+        switch (await FirstAsync(caller, connection, stop).ConfigureAwait(false))
         {
             case Call call:
                 using (var session = new HandsSession(connection, stop))
@@ -84,6 +112,9 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
                 break;
             case StatusRequest:
                 await connection.WriteAsync(new StatusText(Encoding.UTF8.GetBytes(StatusJson.Write(status.Read()))), stop).ConfigureAwait(false);
+                break;
+            case LeaveRequest when !caller.MayStopThisNode:
+                await connection.WriteAsync(new Done(false, NotPermitted, "only root and the user it runs as may stop it"), stop).ConfigureAwait(false);
                 break;
             case LeaveRequest:
                 await connection.WriteAsync(new Done(true, 0, ""), stop).ConfigureAwait(false);

@@ -49,13 +49,14 @@ internal sealed class ControlSocket : IDisposable
         }
     }
 
-    public async Task<NetworkStream> AcceptAsync(CancellationToken stop)
+    public async Task<LocalCaller> AcceptAsync(CancellationToken stop)
     {
         using (stop.Register(_socket.Dispose))
         {
             try
             {
-                return new NetworkStream(await _socket.AcceptAsync().ConfigureAwait(false), ownsSocket: true);
+                var accepted = await _socket.AcceptAsync().ConfigureAwait(false);
+                return new LocalCaller(new NetworkStream(accepted, ownsSocket: true), UserOf(accepted), GetEffectiveUserId());
             }
             catch (Exception e) when (stop.IsCancellationRequested && e is SocketException or ObjectDisposedException)
             {
@@ -82,8 +83,18 @@ internal sealed class ControlSocket : IDisposable
         File.Delete(path);
     }
 
+    // struct ucred { pid_t pid; uid_t uid; gid_t gid; }. Where the kernel does not say, it is nobody that may do anything.
+    private static uint UserOf(Socket accepted)
+    {
+        var (credentials, length) = (new uint[3], 3 * (uint)sizeof(uint));
+        return GetSocketOption((int)accepted.Handle, 1 /* SOL_SOCKET */, 17 /* SO_PEERCRED */, credentials, ref length) == 0 ? credentials[1] : uint.MaxValue;
+    }
+
     private static bool IsRoot => GetEffectiveUserId() == 0;
 
     [DllImport("libc", EntryPoint = "geteuid")]
     private static extern uint GetEffectiveUserId();
+
+    [DllImport("libc", EntryPoint = "getsockopt")]
+    private static extern int GetSocketOption(int socket, int level, int option, [In, Out] uint[] value, ref uint length);
 }

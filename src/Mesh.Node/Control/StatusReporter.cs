@@ -9,7 +9,8 @@ namespace Mesh.Node.Control;
 /// <param name="self">This node itself; the rooms that know it are not this one's business.</param>
 /// <param name="helped">Jobs done for peers: how many for that node id; null for all.</param>
 /// <param name="failed">Jobs for peers that this node ended.</param>
-internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Func<NodeStatus> self, Func<string?, long> helped, Func<long> failed, TimeProvider time)
+/// <param name="cancelled">Jobs for peers that they ended.</param>
+internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Func<NodeStatus> self, Func<string?, long> helped, Func<long> failed, Func<long> cancelled, TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
@@ -25,6 +26,7 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
             Fallback = totals.Fallback,
             Helped = helped(null),
             Failed = failed(),
+            Cancelled = cancelled(),
         },
         LocalReasons = totals.LocalReasons,
     };
@@ -43,7 +45,7 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
         JobsForUs = peer.JobsForUs,
         JobsForIt = helped(peer.Id),
         Reason = peer.Quarantined.Count > 0 ? string.Join("; ", peer.Quarantined.Values.Distinct())
-            : peer.Reason.Length > 0 ? peer.Reason : null,
+            : peer.Reason.Length > 0 ? peer.Reason : peer.Conduct.WhyNotAt(Conduct.Now),
     };
 
     private NodeStatus WithVerdicts(NodeStatus node) => node with { Toolchains = [.. node.Toolchains.Select(own => own with { Verdicts = [.. Verdicts(own)] })] };

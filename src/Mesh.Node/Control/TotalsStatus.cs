@@ -15,6 +15,9 @@ internal sealed record TotalsStatus
     /// <summary>Compiled here for peers.</summary>
     public long Helped { get; init; }
 
-    /// <summary>Compiled here for peers, and ended by us: time-out, limit, crash, vanished client.</summary>
+    /// <summary>Taken for peers and not answered, though they waited: time-out, limit, crash, broken rule.</summary>
     public long Failed { get; init; }
+
+    /// <summary>Taken for peers that then wanted it no more, or vanished.</summary>
+    public long Cancelled { get; init; }
 }

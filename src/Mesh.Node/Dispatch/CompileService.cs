@@ -201,6 +201,7 @@ internal sealed class CompileService(
     private static LocalReason Reason(PlaceResult none) => none switch
     {
         PlaceResult.NoToolchain(var wanted, var why) => DispatchReasons.NoToolchain(wanted, why),
+        PlaceResult.AllFailing(var why) => DispatchReasons.PeersFailing(why),
         PlaceResult.AllBusy(var waiting) => DispatchReasons.PeersBusy(waiting),
         _ => DispatchReasons.NoPeer(),
     };

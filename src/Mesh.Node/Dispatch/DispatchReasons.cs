@@ -25,6 +25,8 @@ internal static class DispatchReasons
 
     public static LocalReason PeersBusy(int waiting) => Heavy("peers-busy", $"all peers are busy, and {waiting} jobs wait for them already");
 
+    public static LocalReason PeersFailing(string why) => Heavy("peers-failing", $"peers that keep failing are left alone for a while: {why}");
+
     public static LocalReason PreprocessorSpoke() =>
         Heavy(PreprocessorMessage, "the preprocessor failed or printed something: the compiler here says it in full");
 

@@ -15,6 +15,9 @@ internal sealed class LocalCompiler(LocalSlots slots, DispatchTotals totals, ILo
         LocalReasons.AssemblerSource, LocalReasons.ConfigureProbe,
     ];
 
+    /// <summary>In the environment of what runs in a slot. What it calls runs in that slot too: to wait for another one could be to wait for itself.</summary>
+    private const string InASlot = "MESH_SLOT=held";
+
     /// <summary>The source has something to say, and the compiler here says it: that is not the mesh's failure.</summary>
     private static readonly HashSet<string> SaysSomething = [DispatchReasons.PreprocessorMessage, DispatchReasons.CompilerMessage];
 
@@ -28,11 +31,12 @@ internal sealed class LocalCompiler(LocalSlots slots, DispatchTotals totals, ILo
             return;
         }
 
-        using var lease = await hands.WatchAsync(cancel => slots.EnterAsync(reason.Weight, cancel).AsTask()).ConfigureAwait(false);
+        var weight = call.Environment.Contains(InASlot) ? LocalWeight.None : reason.Weight;
+        using var lease = await hands.WatchAsync(cancel => slots.EnterAsync(weight, cancel).AsTask()).ConfigureAwait(false);
         totals.CountHere(reason, isCompile, afterPeer);
         logger.Here(call, reason, afterPeer);
-        var hold = reason.Weight != LocalWeight.None;
-        await hands.SendAsync(new Exec(hold, [], route.EnvironmentEdits)).ConfigureAwait(false);
+        var hold = weight != LocalWeight.None;
+        await hands.SendAsync(new Exec(hold, [], hold ? [.. route.EnvironmentEdits, InASlot] : route.EnvironmentEdits)).ConfigureAwait(false);
         if (hold)
         {
             await hands.UntilGoneAsync().ConfigureAwait(false);

@@ -8,25 +8,16 @@ namespace Mesh.Node.Dispatch;
 /// </summary>
 internal sealed class LocalSlots(int slots)
 {
-    private readonly SemaphoreSlim _heavy = new(slots);
-    private readonly SemaphoreSlim _light = new(2 * slots);
+    private readonly SlotGate _heavy = new(slots);
+    private readonly SlotGate _light = new(2 * slots);
 
     public int Slots => slots;
 
     /// <summary>A slot of that weight, given back when disposed; at once for work that weighs nothing.</summary>
-    public async ValueTask<SlotLease> EnterAsync(LocalWeight weight, CancellationToken cancel)
+    public async ValueTask<SlotLease> EnterAsync(LocalWeight weight, CancellationToken cancel) => weight switch
     {
-        var gate = weight switch
-        {
-            LocalWeight.None => null,
-            LocalWeight.Light => _light,
-            _ => _heavy,
-        };
-        if (gate is not null)
-        {
-            await gate.WaitAsync(cancel).ConfigureAwait(false);
-        }
-
-        return new SlotLease(gate);
-    }
+        LocalWeight.None => new SlotLease(null),
+        LocalWeight.Light => await _light.EnterAsync(cancel).ConfigureAwait(false),
+        _ => await _heavy.EnterAsync(cancel).ConfigureAwait(false),
+    };
 }

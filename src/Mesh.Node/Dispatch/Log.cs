@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "{Path} cannot be written, so the next start compares every compiler again: {Why}")]
     public static partial void BookNotWritten(this ILogger logger, string path, string why);
 
+    [LoggerMessage(10, LogLevel.Warning, "peer {Peer} is given no jobs: {Why}")]
+    public static partial void LeftAlone(this ILogger logger, string peer, string why);
+
     private static string Short(IReadOnlyList<string> arguments)
     {
         var line = string.Join(" ", arguments);

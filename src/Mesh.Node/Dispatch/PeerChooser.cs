@@ -72,11 +72,17 @@ internal sealed class PeerChooser : IDisposable
 
         var ready = _peers.Snapshot.Values.Where(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 } && !exclude.Contains(peer.Id)).ToList();
         return ready.Count == 0 ? new PlaceResult.NoPeer()
-            : new PlaceResult.NoToolchain(wanted, string.Join("; ", ready.Take(NamedPeers).Select(peer => $"{peer.Name}: {wanted.WhyNot(peer)}")));
+            : ready.All(peer => peer.Conduct.IsOnTrial) ? new PlaceResult.AllFailing(Names(wanted, ready))
+            : new PlaceResult.NoToolchain(wanted, Names(wanted, ready));
     }
 
+    private string Names(Wanted wanted, IEnumerable<Peer> peers) => string.Join("; ", peers.Take(NamedPeers).Select(peer => $"{peer.Name}: {WhyNot(wanted, peer)}"));
+
+    private string? WhyNot(Wanted wanted, Peer peer) => wanted.WhyNot(peer)
+        ?? (peer.Conduct.IsOnTrial && _inFlight.ContainsKey(peer.Id) ? "its last jobs failed: one job tries whether it is well again" : null);
+
     private IEnumerable<Peer> Candidates(Wanted wanted, IReadOnlyCollection<string> exclude) =>
-        _peers.Snapshot.Values.Where(peer => !exclude.Contains(peer.Id) && wanted.WhyNot(peer) is null);
+        _peers.Snapshot.Values.Where(peer => !exclude.Contains(peer.Id) && WhyNot(wanted, peer) is null);
 
     // The peer with the largest share of its slots free; among equals the one with more slots.
     private Place? TryTake(Wanted wanted, IReadOnlyCollection<string> exclude)

@@ -18,6 +18,9 @@ internal abstract record PlaceResult : IDisposable
     /// <summary>Peers are ready, and none of their compilers will do.</summary>
     public sealed record NoToolchain(Wanted Wanted, string Why) : PlaceResult;
 
+    /// <summary>The last jobs of every peer failed.</summary>
+    public sealed record AllFailing(string Why) : PlaceResult;
+
     /// <summary>The peers are full, and enough jobs wait for them already.</summary>
     public sealed record AllBusy(int Waiting) : PlaceResult;
 }

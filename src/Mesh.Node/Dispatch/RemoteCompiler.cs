@@ -2,16 +2,48 @@ using Mesh.Node.Peers;
 using Mesh.Node.Transport;
 using Mesh.Wire;
 using Mesh.Wire.Messages;
+using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Sends one job to one peer and takes what comes back. A <c>JobHandler</c> of the peer answers what this sends.</summary>
-internal sealed class RemoteCompiler(JobConnections connections)
+internal sealed class RemoteCompiler(JobConnections connections, PeerTable peers, ILogger logger)
 {
     private long _lastJobId;
 
     /// <summary>Never throws for what a peer does; throws only when <paramref name="cancel"/> fires.</summary>
     public async Task<RemoteOutcome> CompileAsync(Peer peer, Job job, PreprocessedSource source, CancellationToken cancel)
+    {
+        var outcome = await TryAsync(peer, job, source, cancel).ConfigureAwait(false);
+        Judge(peer, outcome);
+        return outcome;
+    }
+
+    private void Judge(Peer peer, RemoteOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case RemoteOutcome.Compiled when !ReferenceEquals(peers.Find(peer.Id)?.Conduct, Conduct.Good):
+                peers.Update(peer.Id, known => known with { Conduct = Conduct.Good });
+                break;
+            case RemoteOutcome.Lost or RemoteOutcome.Refused { Reason: RefusalReason.Internal }:
+                var now = Conduct.Now;
+                var rests = false;
+                peers.Update(peer.Id, known =>
+                {
+                    rests = known.Conduct.RestsAt(now);
+                    return known with { Conduct = known.Conduct.Failed(now) };
+                });
+                if (!rests && peers.Find(peer.Id)?.Conduct.WhyNotAt(now) is { } why)
+                {
+                    logger.LeftAlone(peer.Name, why);
+                }
+
+                break;
+        }
+    }
+
+    private async Task<RemoteOutcome> TryAsync(Peer peer, Job job, PreprocessedSource source, CancellationToken cancel)
     {
         job = job with { JobId = (ulong)Interlocked.Increment(ref _lastJobId), Codec = source.Codec };
         if (connections.TakeIdle(peer.Id) is { } idle

@@ -63,7 +63,7 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
     private static RemoteOutcome.Refused Refusal(in Frame frame)
     {
         var refused = Refused.Decode(frame.Body);
-        return new RemoteOutcome.Refused(refused.Reason, refused.Detail);
+        return new RemoteOutcome.Refused(refused.Reason, refused.Detail); // when to come again, the control connection tells better than its guess
     }
 
     private async Task<RemoteOutcome> ReadOutputsAsync(Result result, CancellationToken cancel)

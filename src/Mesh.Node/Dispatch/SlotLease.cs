@@ -1,9 +1,9 @@
 namespace Mesh.Node.Dispatch;
 
 /// <summary>A slot that is held; disposing gives it back, once.</summary>
-internal sealed class SlotLease(SemaphoreSlim? gate) : IDisposable
+internal sealed class SlotLease(Action? release) : IDisposable
 {
-    private SemaphoreSlim? _gate = gate;
+    private Action? _release = release;
 
-    public void Dispose() => Interlocked.Exchange(ref _gate, null)?.Release();
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }

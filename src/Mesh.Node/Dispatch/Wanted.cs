@@ -14,6 +14,7 @@ internal sealed record Wanted(string Triplet, string Compiler, string Version, s
     {
         { State: not PeerState.Ready } => $"it is {peer.State.ToString().ToLowerInvariant()}",
         { Load.Capacity: 0 } => "it takes no jobs",
+        _ when peer.Conduct.WhyNotAt(Conduct.Now) is { } failing => failing,
         _ when OfferOf(peer) is not { } offer => WhyNotWorthAsking(peer) ?? "it has not answered yet which of its compilers agrees",
         _ when !OfferOf(peer)!.IsMatch => OfferOf(peer)!.WhyNot,
         _ when peer.Quarantined.TryGetValue(OfferOf(peer)!.Fingerprint, out var quarantine) => quarantine,

@@ -31,7 +31,7 @@ internal sealed class JobHandler(
                 }
 
                 if (frame.Kind is not MessageKind.Job) throw new ProtocolException($"a {frame.Kind} frame where a job belongs");
-                await HandleAsync(Job.Decode(frame.Body), talk, stop).ConfigureAwait(false);
+                if (!await HandleAsync(Job.Decode(frame.Body), talk, stop).ConfigureAwait(false)) return;
             }
         }
         catch (ProtocolException e)
@@ -58,12 +58,34 @@ internal sealed class JobHandler(
         }
     }
 
-    private async Task HandleAsync(Job job, JobConversation talk, CancellationToken stop)
+    /// <summary>False when the client must be hung up on: it does not know that its job is over.</summary>
+    private async Task<bool> HandleAsync(Job job, JobConversation talk, CancellationToken stop)
     {
-        var outcome = await CompileAsync(job, talk, stop).ConfigureAwait(false);
-        Account(job, talk.ClientId, outcome);
+        var outcome = await OutcomeAsync(job, talk, stop).ConfigureAwait(false);
         if (outcome is JobOutcome.Refused { Refusal: var refusal })
             await talk.SendAsync(new Refused(job.JobId, refusal.Reason, refusal.Detail, (int)refusal.RetryAfter.TotalMilliseconds), stop).ConfigureAwait(false);
+        return outcome is not JobOutcome.Abandoned;
+    }
+
+    /// <summary>A job is accounted for however it ends, also by what ends the connection with it.</summary>
+    private async Task<JobOutcome> OutcomeAsync(Job job, JobConversation talk, CancellationToken stop)
+    {
+        try
+        {
+            var outcome = await CompileAsync(job, talk, stop).ConfigureAwait(false);
+            Account(job, talk.ClientId, outcome);
+            return outcome;
+        }
+        catch (Exception e)
+        {
+            Account(job, talk.ClientId, e switch
+            {
+                ClientLostException => new JobOutcome.Cancelled($"the client is lost: {e.Message}"),
+                OperationCanceledException => new JobOutcome.Abandoned("this node is leaving"),
+                _ => new JobOutcome.Abandoned(e.Message),
+            });
+            throw;
+        }
     }
 
     /// <summary>One job, from admission to reply. Whatever it took is given back on every way out.</summary>
@@ -79,9 +101,9 @@ internal sealed class JobHandler(
             if (compiler is null) return Trouble(whyNot);
             await talk.SendAsync(new Accepted(job.JobId), stop).ConfigureAwait(false);
 
-            using var source = new SourceReceiver(talk, job, order, compiler.Input, limits.Reading);
+            using var source = new SourceReceiver(talk, job, order, compiler.Input, limits);
             if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
-            if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Abandoned("the client hung up or cancelled");
+            if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Cancelled("the client hung up or cancelled");
 
             using var reply = JobReply.TryRead(job, order, exit, folder, out refusal);
             if (reply is null) return new JobOutcome.Refused(refusal!);
@@ -132,6 +154,10 @@ internal sealed class JobHandler(
                 break;
             case JobOutcome.Refused { Refusal: var refusal }:
                 log.Refused(job.JobId, client, job.SourceName, refusal.Reason, refusal.Detail);
+                break;
+            case JobOutcome.Cancelled cancelled:
+                totals.CountCancelled();
+                log.Cancelled(job.JobId, client, job.SourceName, cancelled.Why);
                 break;
             case JobOutcome.Abandoned abandoned:
                 totals.CountFailed();

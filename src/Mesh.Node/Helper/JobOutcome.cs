@@ -13,6 +13,9 @@ internal abstract record JobOutcome
     /// <summary>The client is told that it must go elsewhere.</summary>
     internal sealed record Refused(Refusal Refusal) : JobOutcome;
 
-    /// <summary>The client wants it no more.</summary>
+    /// <summary>The client wants it no more: it said so, or hung up. Nobody's failure.</summary>
+    internal sealed record Cancelled(string Why) : JobOutcome;
+
+    /// <summary>This node wants it no more, and the client does not know what became of it: the connection cannot be used again.</summary>
     internal sealed record Abandoned(string Why) : JobOutcome;
 }

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "refused {Source} (job {Job}) of {Client}: {Reason}, {Detail}")]
     public static partial void Refused(this ILogger log, ulong job, string client, string source, RefusalReason reason, string detail);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "cancelled {Source} (job {Job}) of {Client}: {Why}")]
+    public static partial void Cancelled(this ILogger log, ulong job, string client, string source, string why);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "gave up {Source} (job {Job}) of {Client}: {Why}")]
     public static partial void Abandoned(this ILogger log, ulong job, string client, string source, string why);
 

@@ -36,6 +36,8 @@ internal static class MachineTrouble
     {
         if (exit.Code == 0) return null;
         if (exit.Signal != 0) return $"the compiler was killed by signal {exit.Signal}";
+        // Whatever is wrong with a source, compilers say it; a full disk takes the message too.
+        if (stderr.IsEmpty) return $"the compiler failed ({exit.Code}) and could not say why";
         foreach (var sign in Signs)
             if (stderr.IndexOf(Encoding.ASCII.GetBytes(sign)) >= 0) return $"the compiler reports: {sign}";
 

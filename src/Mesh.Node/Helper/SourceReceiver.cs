@@ -2,6 +2,7 @@ using System.Buffers;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Layout;
 using Mesh.Compile.Objects;
+using Mesh.Node.Sandbox;
 using Mesh.Wire;
 using Mesh.Wire.Compression;
 using Mesh.Wire.Framing;
@@ -12,17 +13,14 @@ namespace Mesh.Node.Helper;
 /// <summary>Passes a job's source from the wire to the compiler's stdin while it arrives, and proves that it is whole. For one job.</summary>
 internal sealed class SourceReceiver : IDisposable
 {
-    /// <summary>Source must keep coming: the slowest preprocessor pauses for seconds, not for a minute.</summary>
-    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(60);
-
     /// <summary>A pipe takes 64 KiB at a time on Linux.</summary>
     private const int PieceBytes = 64 * 1024;
 
-    private static readonly JobOutcome HungUp = new JobOutcome.Abandoned("the client hung up while it sent the source");
+    private static readonly JobOutcome HungUp = new JobOutcome.Cancelled("the client hung up while it sent the source");
 
     private readonly JobConversation _talk;
     private readonly Stream _compiler;
-    private readonly TimeSpan _readingPatience;
+    private readonly JobLimits _limits;
     private readonly IDecompressor _decompressor;
     private readonly SourceScan _scan;
     private readonly IndentationScan? _layout;
@@ -32,11 +30,11 @@ internal sealed class SourceReceiver : IDisposable
     private long _carriedBytes;
     private bool _compilerListens = true;
 
-    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler, TimeSpan readingPatience)
+    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler, JobLimits limits)
     {
         _talk = talk;
         _compiler = compiler;
-        _readingPatience = readingPatience;
+        _limits = limits;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
         _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
@@ -53,7 +51,7 @@ internal sealed class SourceReceiver : IDisposable
         {
             while (true)
             {
-                idle.CancelAfter(IdlePatience);
+                idle.CancelAfter(_limits.Sending);
                 if (await _talk.NextAsync(idle.Token).ConfigureAwait(false) is not { } frame) return HungUp;
                 switch (frame.Kind)
                 {
@@ -69,7 +67,7 @@ internal sealed class SourceReceiver : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new JobOutcome.Abandoned($"no source for {IdlePatience.TotalSeconds:0} s");
+            return new JobOutcome.Abandoned($"no source for {_limits.Sending.TotalSeconds:0} s");
         }
     }
 
@@ -116,7 +114,7 @@ internal sealed class SourceReceiver : IDisposable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var handedOver = _compiler.WriteAsync(_piece.AsMemory(0, length), patience.Token).AsTask();
         if (handedOver.IsCompletedSuccessfully) return null;
-        patience.CancelAfter(_readingPatience);
+        patience.CancelAfter(_limits.Reading);
         try
         {
             if (!await _talk.StaysWhileFeedingAsync(handedOver).ConfigureAwait(false)) return HungUp;
@@ -129,7 +127,7 @@ internal sealed class SourceReceiver : IDisposable
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new JobOutcome.Refused(new Refusal(RefusalReason.Internal, $"the compiler read nothing for {_readingPatience.TotalSeconds:0} s"));
+            return new JobOutcome.Refused(new Refusal(RefusalReason.Internal, $"the compiler read nothing for {_limits.Reading.TotalSeconds:0} s"));
         }
 
         return null;
@@ -137,7 +135,7 @@ internal sealed class SourceReceiver : IDisposable
 
     private JobOutcome? Conclude(SourceEnd end)
     {
-        if (end.Cancelled) return new JobOutcome.Abandoned("the client cancelled it");
+        if (end.Cancelled) return new JobOutcome.Cancelled("the client cancelled it");
         _decompressor.Finish();
         if (end.Length != _decompressor.Produced) throw new ProtocolException($"a source of {_decompressor.Produced} bytes where {end.Length} were announced");
         if (end.Digest != _digest.Finish()) throw new ProtocolException("a source that does not match its digest");

@@ -53,6 +53,8 @@ internal sealed record Peer
     /// <summary>Its toolchains that are given no jobs, by fingerprint, with the reason: a result failed verification.</summary>
     public IReadOnlyDictionary<string, string> Quarantined { get; init; } = new Dictionary<string, string>();
 
+    public Conduct Conduct { get; init; } = Conduct.Good;
+
     /// <summary>Jobs that it finished for this node.</summary>
     public long JobsForUs { get; init; }
 }

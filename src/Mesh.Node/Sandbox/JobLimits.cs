@@ -9,6 +9,9 @@ internal sealed record JobLimits
     /// <summary>How long the compiler may leave its input unread. Compilers read it as soon as they have started; this one is stuck, or the machine is.</summary>
     public TimeSpan Reading { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the client may send nothing of a source: the slowest preprocessor pauses for seconds, a build that its user stopped for longer.</summary>
+    public TimeSpan Sending { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Processor seconds of each process: a compiler that computes all of its wall time.</summary>
     public int CpuSeconds { get; init; } = 600;
 

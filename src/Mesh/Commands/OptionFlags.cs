@@ -23,7 +23,7 @@ internal sealed class OptionFlags
         ("interfaces", Flag("--interface", "NAME", "Network interface to be seen on; repeat for several (default: all that can multicast).")),
         ("peers", Flag("--peer", "HOST[:PORT]", "A node to try besides the discovered ones; repeat for several.")),
         (SocketKey, Flag("--socket", "PATH", "Unix socket for the compiler wrapper and for `mesh status`.")),
-        (StateDirectoryKey, Flag("--state-dir", "DIR", "Where the node keeps its id and its jobs' scratch directories.")),
+        (StateDirectoryKey, Flag("--state-dir", "DIR", "Where the node keeps what compilers said, and its jobs' scratch directories.")),
         (ToolchainDirectoriesKey, Flag("--toolchain-dir", "DIR", "Where to look for compilers besides PATH, ~/x-tools, crossdev's directories and /opt; repeat for several.")),
         ("versionPolicy", Flag("--version-policy", "POLICY", "How near a peer's compiler must be: exact, minor, major.", "exact", "minor", "major")),
         ("compareCode", Flag("--compare-code", "YES/NO", "Whether a peer's compiler must first make the same of a few small sources: true, false.", "true", "false")),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,9 @@ internal sealed class ControlClient : IDisposable
 {
     /// <summary>A node answers at once; one that does not is stuck.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A node that leaves gives its jobs 7 s and the whole 10; one that needs longer is stuck.</summary>
+    private static readonly TimeSpan LeavingPatience = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
 
@@ -80,9 +84,15 @@ internal sealed class ControlClient : IDisposable
     }
 
     /// <summary>Waits until the node has ended: it holds a lock beside its socket as long as it lives.</summary>
-    public async Task UntilGoneAsync(CancellationToken cancel)
+    public async Task UntilGoneAsync(CancellationToken cancel, TimeSpan? patience = null)
     {
-        while (HoldsLock()) await Task.Delay(Tick, cancel).ConfigureAwait(false);
+        var (clock, most) = (Stopwatch.StartNew(), patience ?? LeavingPatience);
+        while (HoldsLock())
+        {
+            if (clock.Elapsed > most)
+                throw new CommandException(ExitCode.NoNode, $"the node at {Path} said that it leaves and still runs after {most.TotalSeconds:0} s: its process has to be killed");
+            await Task.Delay(Tick, cancel).ConfigureAwait(false);
+        }
     }
 
     public void Dispose() => _connection.Dispose();

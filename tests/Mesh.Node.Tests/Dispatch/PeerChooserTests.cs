@@ -119,6 +119,23 @@ public sealed class PeerChooserTests : IDisposable
         Assert.IsNotType<PlaceResult.Taken>(result);
     }
 
+    [Fact]
+    public async Task A_peer_that_keeps_failing_rests_and_is_then_tried_with_one_job()
+    {
+        var rested = Conduct.Good.Failed(TimeSpan.Zero).Failed(TimeSpan.Zero).Failed(TimeSpan.Zero) with { RestsUntil = TimeSpan.Zero };
+        _peers.Sight(SomePeer.Ready("a") with { Conduct = rested.Failed(Conduct.Now) });
+        Assert.Contains("jobs failed", Assert.IsType<PlaceResult.AllFailing>(await Acquire()).Why);
+
+        _peers.Update("a", peer => peer with { Conduct = rested });
+        var trial = Taken(await Acquire());
+        Assert.IsType<PlaceResult.AllFailing>(await Acquire());
+
+        trial.Dispose();
+        _peers.Update("a", peer => peer with { Conduct = Conduct.Good });
+        Taken(await Acquire());
+        Taken(await Acquire());
+    }
+
     private static Place Taken(PlaceResult result) => Assert.IsType<PlaceResult.Taken>(result).Place;
 
     private Task<PlaceResult> Acquire(Wanted? wanted = null) =>

@@ -106,7 +106,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [Fact]
     public async Task A_second_node_on_the_same_socket_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<Control.SocketInUseException>(() =>
+        var refused = await Assert.ThrowsAsync<Mesh.Node.Control.SocketInUseException>(() =>
             TestNode.StartAsync("twin", options => options with { Socket = _client.SocketPath }));
         Assert.Contains(_client.SocketPath, refused.Message);
         await _client.StatusAsync(); // the first one still serves it

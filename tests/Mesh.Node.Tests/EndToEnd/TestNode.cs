@@ -110,27 +110,28 @@ internal sealed class TestNode : IAsyncDisposable
         return Assert.IsType<ChildResult.Exited>(result);
     }
 
+    /// <summary>Hands that have called a compiler, and do nothing by themselves.</summary>
+    public async Task<HandsConnection> CallAsync(string directory, string compiler, params string[] arguments)
+    {
+        var hands = await ConnectAsync();
+        await hands.WriteAsync(CallOf(directory, compiler, arguments), TestContext.Current.CancellationToken);
+        return hands;
+    }
+
     public async Task<StatusSnapshot> StatusAsync()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath));
-        using var connection = new HandsConnection(new NetworkStream(socket, ownsSocket: true));
+        using var connection = await ConnectAsync();
         await connection.WriteAsync(new StatusRequest(), TestContext.Current.CancellationToken);
         var answer = Assert.IsType<StatusText>(await connection.ReadAsync(TestContext.Current.CancellationToken));
-        return Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
+        return Mesh.Node.Control.StatusJson.Read(Encoding.UTF8.GetString(answer.Utf8.Span));
     }
 
     /// <summary>What this node says would become of a compile; the compiler is run for it here, as the hands would.</summary>
     public async Task<string> ExplainAsync(string directory, string compiler, params string[] arguments)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var file = new FileInfo(compiler);
-        var identity = new FileIdentity(0, 0, (ulong)file.Length, (ulong)(file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100);
-        var call = new Call(1, default, 0x12, directory, compiler, compiler, identity, [Path.GetFileName(compiler), .. arguments], []);
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancel);
-        using var connection = new HandsConnection(new NetworkStream(socket, ownsSocket: true));
-        await connection.WriteAsync(new ExplainRequest(call), cancel);
+        using var connection = await ConnectAsync();
+        await connection.WriteAsync(new ExplainRequest(CallOf(directory, compiler, arguments)), cancel);
         while (true)
         {
             switch (await connection.ReadAsync(cancel))
@@ -170,6 +171,21 @@ internal sealed class TestNode : IAsyncDisposable
         }
 
         _directory.Dispose();
+    }
+
+    /// <summary>A connection to the node's socket.</summary>
+    public async Task<HandsConnection> ConnectAsync()
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), TestContext.Current.CancellationToken);
+        return new HandsConnection(new NetworkStream(socket, ownsSocket: true));
+    }
+
+    private static Call CallOf(string directory, string compiler, string[] arguments)
+    {
+        var file = new FileInfo(compiler);
+        var identity = new FileIdentity(0, 0, (ulong)file.Length, (ulong)(file.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100);
+        return new Call(1, default, 0x12, directory, compiler, compiler, identity, [Path.GetFileName(compiler), .. arguments], []);
     }
 
     private static string HandsSource => File.ReadAllText(Path.Combine(Repository.Root, "src/hands/hands.c"));

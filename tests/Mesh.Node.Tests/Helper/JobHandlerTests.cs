@@ -233,6 +233,33 @@ public sealed class JobHandlerTests
         var answer = await client.CompileAsync(JobClient.FakeJob with { JobId = 2 }, Source);
 
         Assert.Equal(Source, Assert.Single(answer.Outputs));
+        await Eventually.HoldsAsync(() => shop.Totals is { Helped: 1, Failed: 0, Cancelled: 1 }, Cancel);
+    }
+
+    [Fact]
+    public async Task A_client_that_stops_in_the_middle_of_its_source_is_hung_up_on()
+    {
+        await using var shop = await Workshop.WithFakeCompilerAsync("copy", limits: new JobLimits { Sending = TimeSpan.FromMilliseconds(300) });
+        using var client = shop.Connect();
+        await client.SendAsync(JobClient.FakeJob);
+        Assert.IsType<Accepted>(await client.ReadAsync());
+        await client.SendAsync(new SourceChunk(new byte[] { 1, 2, 3 }));
+
+        Assert.Null(await client.ReadAsync().WaitAsync(TimeSpan.FromSeconds(20), Cancel)); // what it sent later would be taken for leavings, and never answered
+
+        await shop.IsEmptyAsync();
+        Assert.Equal((0, 1, 0), (shop.Totals.Helped, shop.Totals.Failed, shop.Totals.Cancelled));
+    }
+
+    [Fact]
+    public async Task A_link_that_breaks_under_the_answer_is_no_failure_of_the_helper()
+    {
+        await using var shop = await Workshop.WithFakeCompilerAsync("copy");
+        using var client = shop.Connect(helperEnd: end => new CutStream(end, 1)); // Accepted passes, the Result does not
+
+        Assert.False(await CompilesAsync(client, Source));
+
+        await Eventually.HoldsAsync(() => shop.Totals is { Helped: 0, Failed: 0, Cancelled: 1 }, Cancel);
     }
 
     [Fact]
@@ -268,6 +295,7 @@ public sealed class JobHandlerTests
         while (await client.ReadAsync() is { } message) last = message;
         Assert.True(last is null or Accepted, $"answered with {last?.Kind}");
         await shop.IsEmptyAsync();
+        Assert.Equal((0, how == "a result to a helper" ? 0 : 1, 0), (shop.Totals.Helped, shop.Totals.Failed, shop.Totals.Cancelled));
     }
 
     private static readonly Dictionary<string, IMessage[]> Lies = new()
@@ -377,7 +405,7 @@ public sealed class JobHandlerTests
         }
 
         await shop.IsEmptyAsync();
-        await Eventually.HoldsAsync(() => shop.Totals is { Helped: 0, Failed: 1 }, Cancel);
+        await Eventually.HoldsAsync(() => shop.Totals is { Helped: 0, Failed: 0, Cancelled: 1 }, Cancel);
     }
 
     [Fact]
