@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Mesh.Node.Dispatch;
 using Mesh.Wire;
@@ -23,10 +24,9 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
             {
                 try
                 {
-                    var stream = await socket.AcceptAsync(stop).ConfigureAwait(false);
-                    callers.Add(ServeAsync(stream, stop));
+                    callers.Add(ServeAsync(await socket.AcceptAsync(stop).ConfigureAwait(false), stop));
                 }
-                catch (System.Net.Sockets.SocketException)
+                catch (SocketException)
                 {
                     await Task.Delay(AcceptBackOff, stop).ConfigureAwait(false);
                 }
@@ -38,14 +38,15 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         }
     }
 
-    private async Task ServeAsync(Stream stream, CancellationToken stop)
+    private async Task ServeAsync(Socket caller, CancellationToken stop)
     {
         await Task.Yield(); // the accept loop goes on
+        var stream = new NetworkStream(caller, ownsSocket: true);
         using var connection = new HandsConnection(stream);
         using var closing = stop.Register(stream.Dispose); // ends a read on every runtime; hands without a node compile locally
         try
         {
-            await AnswerAsync(connection, stop).ConfigureAwait(false);
+            await AnswerAsync(connection, CallerUser.Of(caller), stop).ConfigureAwait(false);
         }
         catch (ProtocolException e)
         {
@@ -61,19 +62,19 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         }
     }
 
-    private async Task AnswerAsync(HandsConnection connection, CancellationToken stop)
+    private async Task AnswerAsync(HandsConnection connection, uint user, CancellationToken stop)
     {
         switch (await connection.ReadAsync(stop).ConfigureAwait(false))
         {
             case Call call:
-                using (var session = new HandsSession(connection, stop))
+                using (var session = new HandsSession(connection, user, stop))
                 {
                     await compiles.RunAsync(session, call).ConfigureAwait(false);
                 }
 
                 break;
             case ExplainRequest request:
-                using (var session = new HandsSession(connection, stop))
+                using (var session = new HandsSession(connection, user, stop))
                 {
                     var explanation = await explainer.ExplainAsync(session, request.Call).ConfigureAwait(false);
                     await session.SendAsync(new ExplainText(Encoding.UTF8.GetBytes(explanation))).ConfigureAwait(false);

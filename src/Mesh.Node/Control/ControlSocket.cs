@@ -49,13 +49,14 @@ internal sealed class ControlSocket : IDisposable
         }
     }
 
-    public async Task<NetworkStream> AcceptAsync(CancellationToken stop)
+    /// <summary>The next caller; its socket is the one's who asked.</summary>
+    public async Task<Socket> AcceptAsync(CancellationToken stop)
     {
         using (stop.Register(_socket.Dispose))
         {
             try
             {
-                return new NetworkStream(await _socket.AcceptAsync().ConfigureAwait(false), ownsSocket: true);
+                return await _socket.AcceptAsync().ConfigureAwait(false);
             }
             catch (Exception e) when (stop.IsCancellationRequested && e is SocketException or ObjectDisposedException)
             {

@@ -20,7 +20,7 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
             return (null, DispatchReasons.NoPeer()); // nobody to ask for: the compiler is not asked either
         }
 
-        if (await facts.AskAsync(hands, call, route).ConfigureAwait(false) is not { } known)
+        if (await facts.FindAsync(hands, call, route).ConfigureAwait(false) is not { } known)
         {
             return (null, DispatchReasons.OptionsNotTaken());
         }
