@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "{Path} cannot be written, so the next start compares every compiler again: {Why}")]
     public static partial void BookNotWritten(this ILogger logger, string path, string why);
 
+    [LoggerMessage(10, LogLevel.Error, "what was being found out about a peer's compiler failed")]
+    public static partial void BackgroundWorkFailed(this ILogger logger, Exception exception);
+
     private static string Short(IReadOnlyList<string> arguments)
     {
         var line = string.Join(" ", arguments);

@@ -11,9 +11,6 @@ internal sealed class PeerChooser : IDisposable
     /// <summary>Jobs that may wait for each place there is at the peers.</summary>
     private const int QueuePerPlace = 2;
 
-    /// <summary>Peers whose reasons are told where none will do; <c>mesh explain</c> tells all.</summary>
-    private const int NamedPeers = 2;
-
     /// <summary>Longest wait for a place: peers that others keep busy for so long are no help.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
@@ -72,7 +69,7 @@ internal sealed class PeerChooser : IDisposable
 
         var ready = _peers.Snapshot.Values.Where(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 } && !exclude.Contains(peer.Id)).ToList();
         return ready.Count == 0 ? new PlaceResult.NoPeer()
-            : new PlaceResult.NoToolchain(wanted, string.Join("; ", ready.Take(NamedPeers).Select(peer => $"{peer.Name}: {wanted.WhyNot(peer)}")));
+            : new PlaceResult.NoToolchain(wanted.Compiler, DispatchReasons.WhyNone(ready, wanted.WhyNot));
     }
 
     private IEnumerable<Peer> Candidates(Wanted wanted, IReadOnlyCollection<string> exclude) =>
