@@ -214,7 +214,7 @@ internal sealed class Node
         Slots = help?.Gate.Slots ?? 0,
         FreeSlots = help?.Gate.Free ?? 0,
         Targets = help is null ? [] : [.. toolchains.Current.Select(toolchain => new AdvertisedTarget(
-            toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version))],
+            toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version)).Distinct()],
     };
 
     private NodeReady Ready(int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
@@ -225,7 +225,7 @@ internal sealed class Node
         Port = port,
         Socket = _options.Socket,
         Targets = [.. toolchains.Current.Select(toolchain =>
-            $"{toolchain.Identity.Triplet}/{Spelling.Of(toolchain.Identity.Family)}-{toolchain.Identity.Version}")],
+            $"{toolchain.Identity.Triplet}/{Spelling.Of(toolchain.Identity.Family)}-{toolchain.Identity.Version}").Distinct()],
     };
 
     private NodeStatus Status(int port, IDiscovery discovery, ToolchainRegistry toolchains, HelpDesk? help) => new()
