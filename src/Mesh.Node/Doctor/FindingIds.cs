@@ -24,6 +24,7 @@ internal static class FindingIds
     public const string PeerNoHelp = "peer-no-help";
 
     public const string NoCompiler = "no-compiler";
+    public const string NoLanguage = "no-language";
     public const string OtherVersion = "other-version";
     public const string NotEquivalent = "not-equivalent";
 

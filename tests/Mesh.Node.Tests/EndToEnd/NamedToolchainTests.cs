@@ -1,3 +1,4 @@
+using Mesh.Node.Doctor;
 using Mesh.Testing;
 
 namespace Mesh.Node.Tests.EndToEnd;
@@ -40,8 +41,7 @@ public sealed class NamedToolchainTests
         var there = await NamedCompiler.MakeAsync(work, "there", "armv6-rpi-linux-gnueabi", "arm-linux-gnueabihf-gcc", "-march=armv6", "-marm", "-mfloat-abi=soft");
         var here = await NamedCompiler.MakeAsync(work, "here", "armv6j-hardfloat-linux-gnueabi", "arm-linux-gnueabihf-gcc", "-march=armv6j+fp", "-marm");
         await using var helper = await TestNode.StartAsync("helper", options => options with { ToolchainDirectories = [there] });
-        // Only the compiler in question: Debian's own would help.
-        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, VersionPolicy = Mesh.Compile.Targets.VersionPolicy.Exact }, helper.Port);
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, ToolchainDirectories = [here] }, helper.Port);
         await client.UntilPeerIsReadyAsync("helper");
 
         await CompileAsync(client, work, here, "x.o", local: false);
@@ -50,6 +50,12 @@ public sealed class NamedToolchainTests
         Assert.Equal((0, 1), (status.Totals.Remote, status.Totals.Local));
         Assert.Contains("gcc 12.2.1 for armv6-rpi-linux-gnueabi: float ABI hard here, soft there", client.Log.ToString()); // the job's own line says why it stayed
         Assert.Equal("float ABI hard here, soft there", Assert.Single(status.Peers.Single().Refusals).Reason.Split(": ")[1]);
+
+        var examined = new Examination { Reach = new NodeReach.Answered(client.SocketPath, Obeyed: true), Status = status, ProgramVersion = Node.Version, Protocol = 1 };
+        var found = Assert.Single(Diagnosis.Of(examined), finding => finding.Id == FindingIds.NotEquivalent && finding.Sentence.Contains("armv6j-hardfloat", StringComparison.Ordinal));
+        Assert.Equal(Severity.Warning, found.Severity);
+        Assert.Contains("gets no help: helper has no compiler that agrees: gcc 12.2.1 for armv6-rpi-linux-gnueabi: float ABI hard here, soft there", found.Sentence);
+        Assert.Contains("on helper: a compiler with the same defaults", found.Remedy);
     }
 
     private static async Task CompileAsync(TestNode client, TempDirectory work, string compilers, string output, bool local)
