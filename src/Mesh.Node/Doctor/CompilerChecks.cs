@@ -11,8 +11,13 @@ internal static class CompilerChecks
         var helpers = examined.ReadyPeers.Where(peer => peer.Slots > 0).ToList();
         if (helpers.Count == 0) return [];
         var compilers = (examined.Status?.Node?.Toolchains ?? []).Select(own => new Standing(own, [.. helpers.Select(peer => (peer, Lack(own, peer, examined.Policy)))])).ToList();
-        return compilers.Where(one => IsCalled(one, examined)).SelectMany(Missing).Concat(Unneeded([.. compilers.Where(one => !one.IsHelped && !IsCalled(one, examined))]));
+        return compilers.Where(one => IsCalled(one, examined)).SelectMany(Missing)
+            .Concat(Unneeded([.. compilers.Where(one => !one.IsHelped && !IsCalled(one, examined))]))
+            .Concat(NotAsked(examined.NotAsked));
     }
+
+    private static IEnumerable<Finding> NotAsked(IReadOnlyList<string> compilers) => compilers.Count == 0 ? [] :
+        [new(FindingIds.NotAsked, Severity.Information, $"the peers could not be asked in time about {string.Join(", ", compilers)}; only their names were compared", "`mesh doctor` again: what was found out is remembered")];
 
     /// <summary>By its plain name, or so far: a peer was asked for it.</summary>
     private static bool IsCalled(Standing one, Examination examined) =>

@@ -54,6 +54,7 @@ public sealed class DiagnosisTests
             Healthy.WithPeers(Big with { Targets = [Target("arm-linux-gnueabihf", "12.2.0") with { Languages = ["c"] }] }).WithNode(node => node with { Toolchains = [Gcc with { Verdicts = [Verdict("identical", null)] }] })),
         new("no g++ on one of two", FindingIds.NoLanguage, Severity.Information, "attic has one for c", "on attic",
             Healthy.WithPeers(Big, Big with { Name = "attic", Targets = [Target("arm-linux-gnueabihf", "12.2.0") with { Languages = ["c"] }] })),
+        new("short of time", FindingIds.NotAsked, Severity.Information, "could not be asked in time about gcc 12.2.0 for sparc64-linux-gnu", "`mesh doctor` again", Healthy with { NotAsked = ["gcc 12.2.0 for sparc64-linux-gnu"] }),
         new("no clang", FindingIds.NoCompiler, Severity.Warning, "clang 14.0.6 for arm-unknown-linux-gnueabihf", "`apt install clang-14`",
             Healthy.WithNode(node => node with { Toolchains = [Gcc with { Compiler = "clang", Version = "14.0.6", Triplet = "arm-unknown-linux-gnueabihf" }] })),
         new("gcc of another version", FindingIds.OtherVersion, Severity.Warning, "gets no help: big has version 13.2.0, 11.3.0 (policy exact)", "gcc-12-arm-linux-gnueabihf",
