@@ -44,6 +44,8 @@ internal static class DispatchReasons
 
     public static LocalReason PeerFailed(string detail) => Heavy("peer-failed", $"the peers that were tried failed; the last: {detail}");
 
+    public static LocalReason BeyondTarget(string peer, string excess) => Heavy("beyond-target", $"{excess}; {peer} or the source's own assembler asked for it, so it is compiled here");
+
     public static LocalReason CannotWrite(string detail) => Heavy("cannot-write", $"the result could not be written: {detail}");
 
     private static LocalReason Heavy(string code, string text) => new(code, text, LocalWeight.Heavy);
