@@ -174,8 +174,8 @@ internal sealed class Node
         var local = new LocalCompiler(_localSlots, _totals, logger);
         var remote = new RemoteCompiler(connections, _peers, logger);
         var canaries = !_options.CompareCode ? null : new Canaries(
-            new CanaryFlight(remote, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, logger, leave.Token);
-        var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts"))), new PeerInquirer(_peers, connections), canaries, _peers, _options.VersionPolicy);
+            new CanaryFlight(remote, _localSlots, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, TimeProvider.System, logger, leave.Token);
+        var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts")), TimeProvider.System), new PeerInquirer(_peers, connections, TimeProvider.System, logger), canaries, _peers, _options.VersionPolicy);
         var compiles = new CompileService(router, outfitter, chooser, remote, local, _localSlots, _peers, _totals, logger);
         var status = new StatusReporter(_peers, _totals, self, client => help?.Helped(client) ?? 0, () => help?.Failed ?? 0, () => help?.Cancelled ?? 0, TimeProvider.System);
         return new ControlServer(socket, compiles, new Explainer(router, outfitter, _peers), status, leave.Cancel, _logger);
@@ -218,7 +218,7 @@ internal sealed class Node
         Slots = help?.Gate.Slots ?? 0,
         FreeSlots = help?.Gate.Free ?? 0,
         Targets = help is null ? [] : [.. toolchains.Current.Select(toolchain => new AdvertisedTarget(
-            toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version))],
+            toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version)).Distinct()],
     };
 
     private NodeReady Ready(int port, ToolchainRegistry toolchains, HelpDesk? help) => new()
@@ -229,7 +229,7 @@ internal sealed class Node
         Port = port,
         Socket = _options.Socket,
         Targets = [.. toolchains.Current.Select(toolchain =>
-            $"{toolchain.Identity.Triplet}/{Spelling.Of(toolchain.Identity.Family)}-{toolchain.Identity.Version}")],
+            $"{toolchain.Identity.Triplet}/{Spelling.Of(toolchain.Identity.Family)}-{toolchain.Identity.Version}").Distinct()],
     };
 
     private NodeStatus Status(int port, IDiscovery discovery, ToolchainRegistry toolchains, HelpDesk? help) => new()

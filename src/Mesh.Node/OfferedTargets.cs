@@ -24,7 +24,7 @@ internal sealed class OfferedTargets(ToolchainRegistry toolchains, bool helps)
             {
                 if (helps && !ReferenceEquals(_made.Of, toolchains.Current))
                 {
-                    _made = (toolchains.Current, [.. toolchains.Current.Select(Describe)]);
+                    _made = (toolchains.Current, Describe(toolchains.Current));
                 }
 
                 return _made.Targets;
@@ -32,6 +32,8 @@ internal sealed class OfferedTargets(ToolchainRegistry toolchains, bool helps)
         }
     }
 
-    private static TargetInfo Describe(Toolchain toolchain) => new(
-        toolchain.Identity.Triplet, Spelling.Of(toolchain.Identity.Family), toolchain.Identity.Version, [.. toolchain.Languages.Select(Spelling.Of)]);
+    // Two builds of one version are one row: which of them serves, an inquiry tells.
+    private static IReadOnlyList<TargetInfo> Describe(IReadOnlyList<Toolchain> toolchains) =>
+        [.. toolchains.GroupBy(toolchain => (toolchain.Identity.Triplet, toolchain.Identity.Family, toolchain.Identity.Version))
+            .Select(same => new TargetInfo(same.Key.Triplet, Spelling.Of(same.Key.Family), same.Key.Version, [.. same.SelectMany(toolchain => toolchain.Languages).Distinct().Select(Spelling.Of)]))];
 }

@@ -13,6 +13,7 @@ internal static class ToolchainReport
         Triplet = toolchain.Identity.Triplet,
         Compiler = Spelling.Of(toolchain.Identity.Family),
         Version = toolchain.Identity.Version,
+        FullVersion = toolchain.Identity.FullVersion,
         Path = toolchain.Path,
         Languages = [.. toolchain.Languages.Select(Spelling.Of)],
         Origin = toolchain.Origin.Word(),

@@ -13,8 +13,17 @@ internal static class FilePolyfills
             if (!overwrite) File.Move(from, to);
             else if (rename(from, to) != 0) throw new IOException($"cannot rename {from} to {to}: errno {Marshal.GetLastWin32Error()}");
         }
+
+        /// <summary>Came with .NET 6.</summary>
+        public static void CreateSymbolicLink(string path, string pathToTarget)
+        {
+            if (symlink(pathToTarget, path) != 0) throw new IOException($"cannot make the link {path}: errno {Marshal.GetLastWin32Error()}");
+        }
     }
 
     [DllImport("libc", SetLastError = true)]
     private static extern int rename(string from, string to);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int symlink(string target, string path);
 }

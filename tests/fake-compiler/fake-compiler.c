@@ -60,8 +60,12 @@ static int answers(int argc, char **argv)
         if (strncmp(argv[i], "-print-prog-name=", 17) == 0)
         {
             FILE *f = beside("unfinished", "r");
-            puts(f ? argv[i] + 17 : self);
+            FILE *other = beside("parts", "r"); /* the path of the program that it starts, where that is not itself */
+            char path[4096];
+            if (f) puts(argv[i] + 17);
+            else puts(other && fgets(path, sizeof path, other) ? path : self);
             if (f) fclose(f);
+            if (other) fclose(other);
             return 1;
         }
     }

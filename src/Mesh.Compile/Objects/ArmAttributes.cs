@@ -3,50 +3,57 @@ using System.Buffers.Binary;
 namespace Mesh.Compile.Objects;
 
 /// <summary>
-/// Reads <c>.ARM.attributes</c> (ARM IHI 0045, "Addenda to the ABI"), where a relocatable object says how it passes floating-point
-/// values; the bits for it in <c>e_flags</c> are set by the linker only.
+/// What <c>.ARM.attributes</c> says (ARM IHI 0045, "Addenda to the ABI"): which processor an object needs, and how it passes floating-point values; the
+/// bits for that in <c>e_flags</c> are set by the linker only. What is not said, or not well, is 0.
 /// </summary>
-internal static class ArmAttributes
+/// <param name="CpuArch">Tag_CPU_arch: 6 is v6, 10 v7, 14 v8-A.</param>
+/// <param name="FpArch">Tag_FP_arch: 2 is VFPv2, 3 and 4 VFPv3.</param>
+/// <param name="Simd">Tag_Advanced_SIMD_arch: 0 without NEON.</param>
+/// <param name="VfpArguments">Tag_ABI_VFP_args: 1 for floating-point arguments in VFP registers.</param>
+internal readonly record struct ArmAttributes(ulong CpuArch, ulong FpArch, ulong Simd, ulong VfpArguments)
 {
-    private const ulong FileScope = 1, AbiVfpArguments = 28, AbiCompatibility = 32, CpuRawName = 4, CpuName = 5;
+    private const ulong FileScope = 1, TagCpuArch = 6, TagFpArch = 10, TagSimd = 12, TagVfpArguments = 28, Compatibility = 32, CpuRawName = 4, CpuName = 5;
+
+    public bool PassesFloatsInVfp => VfpArguments == 1;
 
     // 'A' | { u32 length | vendor "aeabi\0" | { uleb scope | u32 length | { uleb tag, value } } }; lengths count themselves and what precedes them in their part
-    public static bool PassesFloatsInVfp(ReadOnlySpan<byte> section, bool bigEndian)
+    public static ArmAttributes Read(ReadOnlySpan<byte> section, bool bigEndian)
     {
+        var said = default(ArmAttributes);
         if (section.Length < 16 || section[0] != (byte)'A' || !section[5..].StartsWith("aeabi\0"u8))
         {
-            return false;
+            return said;
         }
 
         uint length = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(section[1..]) : BinaryPrimitives.ReadUInt32LittleEndian(section[1..]);
         var attributes = section.Slice(11, (int)Math.Min((uint)section.Length - 11, Math.Max(length, 10) - 10));
         if (!TryReadNumber(ref attributes, out ulong scope) || scope != FileScope || attributes.Length < 4)
         {
-            return false;
+            return said;
         }
 
         attributes = attributes[4..];
-        while (TryReadNumber(ref attributes, out ulong tag))
+        while (TryReadNumber(ref attributes, out ulong tag) && TryReadValue(ref attributes, tag, out ulong value))
         {
-            if (tag == AbiVfpArguments)
+            said = tag switch
             {
-                return TryReadNumber(ref attributes, out ulong value) && value == 1;
-            }
-
-            if (!TrySkipValue(ref attributes, tag))
-            {
-                return false;
-            }
+                TagCpuArch => said with { CpuArch = value },
+                TagFpArch => said with { FpArch = value },
+                TagSimd => said with { Simd = value },
+                TagVfpArguments => said with { VfpArguments = value },
+                _ => said,
+            };
         }
 
-        return false;
+        return said;
     }
 
     // Odd tags from 33 on, and the two names, are strings; tag 32 is a number and a string; all others are numbers.
-    private static bool TrySkipValue(ref ReadOnlySpan<byte> attributes, ulong tag)
+    private static bool TryReadValue(ref ReadOnlySpan<byte> attributes, ulong tag, out ulong value)
     {
-        bool text = tag is CpuRawName or CpuName or AbiCompatibility || (tag > AbiCompatibility && tag % 2 == 1);
-        if ((!text || tag == AbiCompatibility) && !TryReadNumber(ref attributes, out _))
+        value = 0;
+        bool text = tag is CpuRawName or CpuName or Compatibility || (tag > Compatibility && tag % 2 == 1);
+        if ((!text || tag == Compatibility) && !TryReadNumber(ref attributes, out value))
         {
             return false;
         }

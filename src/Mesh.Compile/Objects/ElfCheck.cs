@@ -68,7 +68,6 @@ internal static class ElfCheck
             return "the object's section header table is not within the file";
         }
 
-        bool? hardFloat = null;
         for (uint i = 1; i < table.Count; i++)
         {
             var section = elf.Section(table, i);
@@ -77,14 +76,35 @@ internal static class ElfCheck
                 return $"the object's section {i} is not within the file";
             }
 
-            if (section.Type == ElfReader.ArmAttributes && expected.HardFloat is not null)
+        }
+
+        return expected.HardFloat is { } wanted && (FindArmAttributes(file, elf, table, expected)?.PassesFloatsInVfp ?? false) != wanted
+            ? $"the object passes floating-point values {(wanted ? "in core registers where VFP registers are needed" : "in VFP registers where core registers are needed")}"
+            : null;
+    }
+
+    /// <summary>What an object that has passed says of the ARM it needs; null where it says nothing.</summary>
+    public static ArmAttributes? ReadArmAttributes(ReadOnlySpan<byte> file, TargetFacts facts)
+    {
+        if (ElfTargets.Of(facts) is not { } expected || file.Length < 64)
+        {
+            return null;
+        }
+
+        var elf = new ElfReader(file, expected.Bits == 64, expected.BigEndian);
+        return elf.TryReadSectionTable(out var table) ? FindArmAttributes(file, elf, table, expected) : null;
+    }
+
+    private static ArmAttributes? FindArmAttributes(ReadOnlySpan<byte> file, ElfReader elf, ElfReader.SectionTable table, ElfExpectation expected)
+    {
+        for (uint i = 1; i < table.Count; i++)
+        {
+            if (elf.Section(table, i) is { Type: ElfReader.ArmAttributes } section && section.IsWithin((ulong)file.Length))
             {
-                hardFloat = ArmAttributes.PassesFloatsInVfp(file.Slice((int)section.Offset, (int)section.Size), expected.BigEndian);
+                return ArmAttributes.Read(file.Slice((int)section.Offset, (int)section.Size), expected.BigEndian);
             }
         }
 
-        return expected.HardFloat is { } wanted && (hardFloat ?? false) != wanted
-            ? $"the object passes floating-point values {(wanted ? "in core registers where VFP registers are needed" : "in VFP registers where core registers are needed")}"
-            : null;
+        return null;
     }
 }

@@ -23,6 +23,9 @@ internal static class MacroText
         return macros;
     }
 
+    /// <summary>What <see cref="Parse"/> reads the same from.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> macros) => string.Concat(macros.Select(macro => $"{Define}{macro.Key} {macro.Value}\n"));
+
     // A macro with parameters: "__INT8_C(c) c".
     private static int NameEnd(string definition)
     {

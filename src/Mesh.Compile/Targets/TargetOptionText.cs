@@ -6,7 +6,7 @@ internal static class TargetOptionText
     public const string Enabled = "[enabled]";
 
     /// <summary>The lines that are read, as short as they can be and still be read again: what travels.</summary>
-    public static string Compact(string text) => string.Concat(Parse(text).Select(option => $"  {option.Key} {option.Value}\n"));
+    public static string Write(IReadOnlyDictionary<string, string> options) => string.Concat(options.Select(option => $"  {option.Key} {option.Value}\n"));
 
     // "  -march=                     \t\tarmv7-a+fp", "  -mthumb      \t\t[enabled]", "  -mmcu=[A-Z...]", "  -mbranch-cost=<0,5>         \t\t3"
     public static IReadOnlyDictionary<string, string> Parse(string text)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Mesh.Node.Dispatch;
 using Mesh.Wire;
@@ -43,7 +44,7 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
                         caller.Stream.Dispose();
                     }
                 }
-                catch (System.Net.Sockets.SocketException)
+                catch (SocketException)
                 {
                     await Task.Delay(AcceptBackOff, stop).ConfigureAwait(false);
                 }
@@ -94,7 +95,7 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
         switch (await FirstAsync(caller, connection, stop).ConfigureAwait(false))
         {
             case Call call:
-                using (var session = new HandsSession(connection, stop))
+                using (var session = new HandsSession(connection, caller.UserId, stop))
                 {
                     await session.GreetAsync().ConfigureAwait(false);
                     await compiles.RunAsync(session, call).ConfigureAwait(false);
@@ -102,7 +103,7 @@ internal sealed class ControlServer(ControlSocket socket, CompileService compile
 
                 break;
             case ExplainRequest request:
-                using (var session = new HandsSession(connection, stop))
+                using (var session = new HandsSession(connection, caller.UserId, stop))
                 {
                     await session.GreetAsync().ConfigureAwait(false);
                     var explanation = await explainer.ExplainAsync(session, request.Call).ConfigureAwait(false);

@@ -49,6 +49,7 @@ internal sealed class ControlSocket : IDisposable
         }
     }
 
+    /// <summary>The next caller; its socket is the one's who asked.</summary>
     public async Task<LocalCaller> AcceptAsync(CancellationToken stop)
     {
         using (stop.Register(_socket.Dispose))

@@ -40,7 +40,7 @@ internal sealed class StatusReporter(PeerTable peers, DispatchTotals totals, Fun
         Slots = peer.Slots,
         Free = peer.Load.Free,
         State = peer.State.ToString().ToLowerInvariant(),
-        Targets = [.. peer.Toolchains.Select(offered => new TargetStatus { Triplet = offered.Triplet, Compiler = offered.Compiler, Version = offered.Version })],
+        Targets = [.. peer.Toolchains.Select(offered => new TargetStatus { Triplet = offered.Triplet, Compiler = offered.Compiler, Version = offered.Version, Languages = offered.Languages })],
         Refusals = [.. Refusals(peer)],
         JobsForUs = peer.JobsForUs,
         JobsForIt = helped(peer.Id),

@@ -9,4 +9,7 @@ internal sealed record TargetStatus
     public required string Compiler { get; init; }
 
     public required string Version { get; init; }
+
+    /// <summary><c>c</c>, <c>c++</c>; empty where the peer was only seen by mDNS, which does not tell.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
 }

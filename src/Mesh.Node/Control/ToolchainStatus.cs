@@ -10,6 +10,9 @@ internal sealed record ToolchainStatus
 
     public required string Version { get; init; }
 
+    /// <summary>The whole version line, with the distributor's mark.</summary>
+    public string FullVersion { get; init; } = "";
+
     public string Path { get; init; } = "";
 
     /// <summary><c>c</c>, <c>c++</c>.</summary>

@@ -12,8 +12,6 @@ internal sealed class Awaited
 
     private Task Work { get; }
 
-    public bool IsOver => Work.IsCompleted;
-
     public static Awaited Start(Func<Task> work, TimeSpan patience) => new(Task.Run(work), patience);
 
     /// <summary>Returns when all have ended or taken too long, or as soon as one end has made the rest needless.</summary>

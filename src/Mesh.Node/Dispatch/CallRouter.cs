@@ -1,4 +1,5 @@
 using Mesh.Compile.Classification;
+using Mesh.Compile.Targets;
 using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
@@ -6,9 +7,6 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Reads a call: what compiler it is for, and whether its command line may travel.</summary>
 internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor native)
 {
-    /// <summary>Programs that stand in for a compiler and call the real one themselves.</summary>
-    private static readonly HashSet<string> Wrappers = ["ccache", "sccache", "distcc", "icecc", "buildcache", "colorgcc"];
-
     public async ValueTask<Route> RouteAsync(HandsSession hands, Call call)
     {
         if (!call.IsUtf8)
@@ -17,7 +15,7 @@ internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor nati
         }
 
         var program = Path.GetFileName(call.RealCompiler);
-        if (Wrappers.Contains(program))
+        if (CompilerNames.IsWrapper(program))
         {
             return new Route.Here(DispatchReasons.OtherWrapper(program));
         }

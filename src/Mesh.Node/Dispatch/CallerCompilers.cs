@@ -1,41 +1,42 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Mesh.Compile.Targets;
+using Mesh.Node.Facts;
 using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
 
 /// <summary>
 /// Knows what the compilers are that the hands meet. It asks the compiler itself, through the hands: what stands at that path in the
-/// caller's container or chroot need not be what stands there for this node. Remembered by file identity.
+/// caller's container or chroot need not be what stands there for this node. Remembered by file identity, for each user apart: the identity is the
+/// word of that user's process.
 /// </summary>
 internal sealed class CallerCompilers
 {
     /// <summary>A compiler prints some 1 KiB for -v; more than this is no compiler.</summary>
     private const int MaxAnswerBytes = 64 * 1024;
 
-    /// <summary>Different compilers remembered; far more than a machine has, and a bound on what a hostile caller can fill.</summary>
-    private const int MaxKnown = 1024;
+    /// <summary>Different compilers remembered; more than builds call at one time, and a bound on what a hostile caller can fill.</summary>
+    private const int MostKnown = 256;
 
     private static readonly string[] PlainLanguage = ["LC_ALL=C"];
 
     // By the name too: a clang called aarch64-linux-gnu-clang is another compiler than the same file called clang.
-    private readonly ConcurrentDictionary<(string Called, string Path, FileIdentity File), CompilerIdentity?> _known = new();
+    private readonly RecentlyUsed<(uint User, string Called, string Path, FileIdentity File), CompilerIdentity?> _known = new(MostKnown);
 
     /// <summary>The compiler of this call; null when it is none that the mesh knows how to help.</summary>
     public async ValueTask<CompilerIdentity?> IdentifyAsync(HandsSession hands, Call call)
     {
-        var key = (call.Compiler, call.RealCompiler, call.Identity);
-        if (_known.TryGetValue(key, out var known))
+        var key = (hands.User, call.Compiler, call.RealCompiler, call.Identity);
+        if (_known.TryGet(key, out var known))
         {
             return known;
         }
 
         var (answer, isSure) = await AskAsync(hands, call.Compiler).ConfigureAwait(false);
         var identity = CompilerIdentity.Parse(answer);
-        if (isSure && _known.Count < MaxKnown)
+        if (isSure)
         {
-            _known.TryAdd(key, identity);
+            _known.Keep(key, identity);
         }
 
         return identity;

@@ -1,145 +1,119 @@
 using System.Collections.Concurrent;
-using System.Text;
-using Mesh.Compile.Arguments;
 using Mesh.Compile.Targets;
 using Mesh.Node.Facts;
-using Mesh.Wire;
 using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
 
 /// <summary>
-/// Has the caller's compiler asked, by the caller's hands, what it makes under a job's options: twice per compiler and set of options, then
-/// never again, also after a restart. Calls that come while one is asking wait for its answer.
+/// Knows what the callers' compilers make under a job's options. Each is asked once, by a caller's hands, and never again, also after a restart; for each user
+/// apart, since the answer is the word of that user's process. Calls that come while one is asking wait for its answer, but not long.
 /// </summary>
-internal sealed class CallerFacts(FactsShelf shelf)
+/// <param name="patience">How long a call waits for another's hands; null for the usual time.</param>
+internal sealed class CallerFacts(FactsShelf shelf, TimeProvider time, TimeSpan? patience = null)
 {
-    /// <summary>Answers kept, at about 100 KiB each; a build needs a handful. Beyond that all are forgotten.</summary>
-    private const int MostKept = 256;
+    /// <summary>Answers kept, at about 100 KiB each; a build needs a handful. Others are read from the shelf again.</summary>
+    private const int MostKept = 32;
 
-    private static readonly string[] PlainLanguage = ["LC_ALL=C"];
+    /// <summary>An answer takes milliseconds on a PC and a second on a Pi; hands that take longer have been stopped (Ctrl-Z), or their machine is in trouble.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, Task<CompilerFacts?>> _known = new();
+    private readonly RecentlyUsed<string, CompilerFacts> _known = new(MostKept);
+
+    /// <summary>Compilers that did not take the options: asked again soon, since one that lacked memory says the same.</summary>
+    private readonly Pauses<string> _refused = new(time, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    private readonly ConcurrentDictionary<string, Task<CompilerFacts?>> _asking = new();
 
     /// <summary>Null when the compiler does not take these options: then it says so itself.</summary>
-    public async Task<CompilerFacts?> AskAsync(HandsSession hands, Call call, Route.Away route)
+    public async Task<CompilerFacts?> FindAsync(HandsSession hands, Call call, Route.Away route)
     {
         var options = TargetOptions.Select(route.Plan.CompileOptions);
-        var key = Key(call, route, options);
-        while (true)
+        var key = Key(hands, call, route, options);
+        using var over = new CancellationTokenSource();
+        Task? late = null;
+        try
         {
-            var mine = new TaskCompletionSource<CompilerFacts?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var asking = _known.GetOrAdd(key, mine.Task);
-            if (asking != mine.Task)
+            while (true)
             {
-                if (await hands.WatchAsync(cancel => AnsweredAsync(asking, cancel)).ConfigureAwait(false) is { } answered)
+                if (_known.TryGet(key, out var known) || _refused.Holds(key))
                 {
-                    return answered.Facts;
+                    return known;
                 }
 
-                continue; // whoever asked went away before the answer came
-            }
+                var mine = new TaskCompletionSource<CompilerFacts?>(TaskCreationOptions.RunContinuationsAsynchronously);
+                var asking = late is { IsCompleted: true } ? _asking[key] = mine.Task : _asking.GetOrAdd(key, mine.Task);
+                if (asking == mine.Task)
+                {
+                    return await AskForAllAsync(hands, call, route, options, key, mine).ConfigureAwait(false);
+                }
 
-            return await AskForAllAsync(hands, call, route, options, key, mine).ConfigureAwait(false);
+                late ??= Task.Delay(patience ?? Patience, over.Token);
+                await hands.WatchAsync(cancel => EitherAsync(asking, late, cancel)).ConfigureAwait(false);
+                if (asking.Status == TaskStatus.RanToCompletion)
+                {
+                    return await asking.ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            over.Cancel(); // the timer
         }
     }
 
     private async Task<CompilerFacts?> AskForAllAsync(
         HandsSession hands, Call call, Route.Away route, IReadOnlyList<string> options, string key, TaskCompletionSource<CompilerFacts?> all)
     {
+        var answered = false;
+        CompilerFacts? facts = null;
         try
         {
-            var facts = await AskAsync(hands, call, route, options, key).ConfigureAwait(false);
-            if (_known.Count > MostKept)
-            {
-                _known.Clear();
-            }
-
-            if (facts is null)
-            {
-                _known.TryRemove(key, out _); // it may have lacked memory: the next call asks again
-            }
-
-            all.SetResult(facts);
+            facts = await AskAsync(hands, call, route, options, key).ConfigureAwait(false);
+            answered = true;
+            Remember(key, facts);
             return facts;
         }
-        catch
+        finally
         {
-            _known.TryRemove(key, out _);
-            all.SetCanceled();
-            throw;
+            ((ICollection<KeyValuePair<string, Task<CompilerFacts?>>>)_asking).Remove(new(key, all.Task)); // unless another has taken over
+            _ = answered ? all.TrySetResult(facts) : all.TrySetCanceled();
+        }
+    }
+
+    private void Remember(string key, CompilerFacts? facts)
+    {
+        if (facts is null)
+        {
+            _refused.Failed(key);
+        }
+        else
+        {
+            _known.Keep(key, facts);
         }
     }
 
     private async Task<CompilerFacts?> AskAsync(HandsSession hands, Call call, Route.Away route, IReadOnlyList<string> options, string key)
     {
         var (compiler, language) = (route.Compiler, route.Plan.Language);
-        var file = $"{call.Identity.Size} {call.Identity.ModifiedNanoseconds}";
-        if (shelf.Find(key) is { } shelved)
+        var said = shelf.Find(key);
+        if (said is null && await FactsQuestion.AskAsync(hands, call.Compiler, compiler.Family, language, options).ConfigureAwait(false) is { } answer)
         {
-            return CompilerFacts.Of(compiler, language, options, key, file, shelved.Macros, shelved.Options);
+            shelf.Keep(key, answer.Macros, answer.Options);
+            said = answer;
         }
 
-        var first = hands.Run([call.Compiler, .. FactQuestions.Macros(language, options)], PlainLanguage);
-        hands.Run([call.Compiler, .. FactQuestions.Options(compiler.Family, language, options)], PlainLanguage);
-        var answers = new Answer[2] { new(), new() };
-        for (var open = 2; open > 0;)
-        {
-            switch (await hands.NextAsync().ConfigureAwait(false))
-            {
-                case Stdout said:
-                    answers[said.RunId - first].Add(answers[said.RunId - first].Out, said.Bytes);
-                    break;
-                case Stderr said:
-                    answers[said.RunId - first].Add(answers[said.RunId - first].Err, said.Bytes);
-                    break;
-                case Exited ended:
-                    answers[ended.RunId - first].Worked = ended is { Code: 0, Signal: 0 };
-                    open--;
-                    break;
-                default:
-                    throw new HandsGoneException();
-            }
-        }
-
-        var states = compiler.Family == CompilerFamily.Gcc ? answers[1].Out : answers[1].Err;
-        if (!answers[0].Worked || !answers[1].Worked || answers[0].Out.Length > WireLimits.MaxFactsBytes || states.Length > WireLimits.MaxFactsBytes)
-        {
-            return null;
-        }
-
-        shelf.Keep(key, answers[0].Out.ToString(), states.ToString());
-        return CompilerFacts.Of(compiler, language, options, key, file, answers[0].Out.ToString(), states.ToString());
+        var source = new FactsSource(hands.User, $"{call.Identity.Size} {call.Identity.ModifiedNanoseconds}");
+        return said is { } facts ? CompilerFacts.Of(compiler, language, options, key, source, facts.Macros, facts.Options) : null;
     }
 
-    // Null when the asker was cancelled.
-    private static async Task<Answered?> AnsweredAsync(Task<CompilerFacts?> asking, CancellationToken cancel)
+    private static async Task<bool> EitherAsync(Task asking, Task late, CancellationToken cancel)
     {
-        await Task.WhenAny(asking, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
+        await Task.WhenAny(asking, late, Task.Delay(Timeout.Infinite, cancel)).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();
-        return asking.IsCanceled ? null : new Answered(await asking.ConfigureAwait(false));
+        return true;
     }
 
-    private static string Key(Call call, Route.Away route, IReadOnlyList<string> options) =>
-        string.Join("\0", [call.Compiler, call.RealCompiler, call.Identity.ToString(), .. FactQuestions.All(route.Compiler.Family, route.Plan.Language, options)]);
-
-    private sealed record Answered(CompilerFacts? Facts);
-
-    private sealed class Answer
-    {
-        public StringBuilder Out { get; } = new();
-
-        public StringBuilder Err { get; } = new();
-
-        public bool Worked { get; set; }
-
-        // What is beyond the limit makes the answer unusable, not the memory full.
-        public void Add(StringBuilder text, ReadOnlyMemory<byte> bytes)
-        {
-            if (text.Length <= WireLimits.MaxFactsBytes)
-            {
-                text.Append(Encoding.UTF8.GetString(bytes.Span));
-            }
-        }
-    }
+    private static string Key(HandsSession hands, Call call, Route.Away route, IReadOnlyList<string> options) => string.Join(
+        "\0", [$"user {hands.User}", call.Compiler, call.RealCompiler, call.Identity.ToString(), .. FactQuestions.All(route.Compiler.Family, route.Plan.Language, options)]);
 }

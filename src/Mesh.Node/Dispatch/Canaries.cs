@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Mesh.Node.Peers;
 using Mesh.Wire.Hands;
 using Microsoft.Extensions.Logging;
@@ -10,65 +9,55 @@ namespace Mesh.Node.Dispatch;
 /// compiler that this node cannot run as its caller does (in another root) is not compared: what both say of themselves has to do.
 /// </summary>
 /// <param name="isOwn">Whether the file at that real path is a compiler that this node found itself. A caller's word is not enough: the node may be another user, or root.</param>
-internal sealed class Canaries(CanaryFlight flight, CanaryBook book, Func<string, bool> isOwn, PeerTable peers, ILogger logger, CancellationToken stop)
+internal sealed class Canaries(CanaryFlight flight, CanaryBook book, Func<string, bool> isOwn, PeerTable peers, TimeProvider time, ILogger logger, CancellationToken stop)
 {
     /// <summary>After a comparison that came to nothing (a busy peer): compiling the canaries again for every job would be dearer than the jobs.</summary>
-    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(30), LongestBackOff = TimeSpan.FromMinutes(10);
+
+    /// <summary>Verdicts kept of one peer at hand; the book has more.</summary>
+    private const int MostVerdicts = 128;
 
     /// <summary>How long jobs wait for the comparison, counted from its start: about what it would take to compile on a machine that is slow at both.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentDictionary<(string Peer, string Pair), Awaited> _flying = new();
+    private readonly UnderWay<(string Peer, string Pair)> _flying = new(Patience, logger);
 
-    private readonly ConcurrentDictionary<(string Peer, string Pair), Task> _failed = new();
+    private readonly Pauses<(string Peer, string Pair)> _failed = new(time, BackOff, LongestBackOff);
 
     /// <summary>Returns as soon as a peer can be given the job, or nothing more is to be learnt.</summary>
     public async Task CompareAsync(Call call, Journey journey, CancellationToken cancel)
     {
         var open = peers.Snapshot.Values
-            .Where(peer => journey.Wanted.OfferOf(peer) is { IsMatch: true } offer && peer.State == PeerState.Ready && !peer.Verdicts.ContainsKey(offer.Pair))
-            .Where(peer => !_failed.TryGetValue((peer.Id, journey.OfferOf(peer).Pair), out var pause) || pause.IsCompleted)
-            .Select(peer => Start(call, journey, peer))
+            .Where(peer => journey.Wanted.OfferOf(peer) is { IsMatch: true } offer && peer.State == PeerState.Ready && IsOpen(call, peer, offer))
+            .Where(peer => !_failed.Holds((peer.Id, journey.OfferOf(peer).Pair)))
+            .Select(peer => _flying.Start((peer.Id, journey.OfferOf(peer).Pair), () => FlyAsync(call, journey, peer)))
             .ToList();
         await Awaited.UntilAsync(open, () => peers.Snapshot.Values.Any(peer => journey.Wanted.WhyNot(peer) is null), cancel).ConfigureAwait(false);
     }
 
-    private Awaited Start(Call call, Journey journey, Peer peer)
-    {
-        var key = (peer.Id, journey.OfferOf(peer).Pair);
-        var flight = _flying.GetOrAdd(key, _ => Awaited.Start(() => FlyAsync(call, journey, peer), Patience));
-        if (flight.IsOver)
-        {
-            _flying.TryRemove(key, out _); // it ended before it was entered
-        }
-
-        return flight;
-    }
+    // The same compiler may have been called from a place where this node cannot run it, and now from one where it can.
+    private bool IsOpen(Call call, Peer peer, PeerOffer offer) =>
+        !peer.Verdicts.TryGetValue(offer.Pair, out var verdict) || (verdict == CodeVerdict.Untested && CanBeRunHere(call));
 
     private async Task FlyAsync(Call call, Journey journey, Peer peer)
     {
         var offer = journey.OfferOf(peer);
         try
         {
-            if (await VerdictAsync(call, journey, peer, offer).ConfigureAwait(false) is not { } verdict)
+            var verdict = await VerdictAsync(call, journey, peer, offer).ConfigureAwait(false);
+            if (verdict is null || (verdict == CodeVerdict.Untested && CanBeRunHere(call)))
             {
-                _failed[(peer.Id, offer.Pair)] = Task.Delay(BackOff, CancellationToken.None);
+                _failed.Failed((peer.Id, offer.Pair));
             }
-            else
+
+            if (verdict is not null)
             {
-                peers.Update(peer.Id, known => known with
-                {
-                    Verdicts = new Dictionary<string, CodeVerdict>(known.Verdicts.ToDictionary(pair => pair.Key, pair => pair.Value)) { [offer.Pair] = verdict },
-                });
+                peers.Update(peer.Id, known => known with { Verdicts = Latest.With(known.Verdicts, offer.Pair, verdict, MostVerdicts) });
             }
         }
         catch (OperationCanceledException)
         {
             // The peer is gone, or this node leaves.
-        }
-        finally
-        {
-            _flying.TryRemove((peer.Id, offer.Pair), out _);
         }
     }
 
@@ -79,13 +68,13 @@ internal sealed class Canaries(CanaryFlight flight, CanaryBook book, Func<string
             return known;
         }
 
-        if (!IsTheSameHere(call) || !isOwn(call.RealCompiler))
+        if (!CanBeRunHere(call))
         {
             return CodeVerdict.Untested;
         }
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, peer.Present);
-        if (await FlightAsync(call.RealCompiler, journey, peer, offer, ended.Token).ConfigureAwait(false) is not { } verdict)
+        if (await FlightAsync(new CalledCompiler(call.RealCompiler, Path.GetFileName(call.Compiler)), journey, peer, offer, ended.Token).ConfigureAwait(false) is not { } verdict)
         {
             return null;
         }
@@ -99,7 +88,7 @@ internal sealed class Canaries(CanaryFlight flight, CanaryBook book, Func<string
         return verdict;
     }
 
-    private async Task<CodeVerdict?> FlightAsync(string compiler, Journey journey, Peer peer, PeerOffer offer, CancellationToken ended)
+    private async Task<CodeVerdict?> FlightAsync(CalledCompiler compiler, Journey journey, Peer peer, PeerOffer offer, CancellationToken ended)
     {
         try
         {
@@ -112,6 +101,8 @@ internal sealed class Canaries(CanaryFlight flight, CanaryBook book, Func<string
             return CodeVerdict.Untested;
         }
     }
+
+    private bool CanBeRunHere(Call call) => IsTheSameHere(call) && isOwn(call.RealCompiler);
 
     // What the hands saw at that path, this node sees as well: same size, same time.
     private static bool IsTheSameHere(Call call)

@@ -7,21 +7,22 @@ using Mesh.Wire.Compression;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Compiles the canaries here and at a peer, and compares what came of them, section by section.</summary>
-internal sealed class CanaryFlight(RemoteCompiler remote, string scratch)
+internal sealed class CanaryFlight(RemoteCompiler remote, LocalSlots slots, string scratch)
 {
     /// <summary>A canary takes milliseconds; on the slowest machines seconds.</summary>
     private static readonly ChildLimits Limits = new(TimeSpan.FromMinutes(1), KeptBytes: 1 << 20);
 
     /// <summary>The verdict; null when the peer did not get to compile. A canary that does not compile here cannot be compared.</summary>
-    /// <param name="compiler">The client's compiler, as its user calls it.</param>
+    /// <param name="called">The client's compiler, as its user calls it.</param>
     /// <param name="journey">The job that brought the two together.</param>
-    public async Task<CodeVerdict?> CompareAsync(string compiler, Journey journey, Peer peer, PeerOffer offer, CancellationToken cancel)
+    public async Task<CodeVerdict?> CompareAsync(CalledCompiler called, Journey journey, Peer peer, PeerOffer offer, CancellationToken cancel)
     {
         var folder = Path.Combine(scratch, $"canary-{Guid.NewGuid():N}");
         Directory.CreateDirectory(folder);
         try
         {
             File.WriteAllText(Path.Combine(folder, CanarySources.FileName(journey.Plan.Language)), CanarySources.Text(journey.Plan.Language));
+            var compiler = called.In(folder);
             var likeness = ObjectLikeness.Identical;
             foreach (var options in CanarySources.Options)
             {
@@ -52,9 +53,10 @@ internal sealed class CanaryFlight(RemoteCompiler remote, string scratch)
         }
     }
 
-    private static async Task<Specimen?> CompileHereAsync(string compiler, Journey journey, string folder, IReadOnlyList<string> options, CancellationToken cancel)
+    private async Task<Specimen?> CompileHereAsync(string compiler, Journey journey, string folder, IReadOnlyList<string> options, CancellationToken cancel)
     {
         var source = CanarySources.FileName(journey.Plan.Language);
+        using var slot = await slots.EnterAsync(LocalWeight.Light, cancel).ConfigureAwait(false); // builds come first on a small machine
         return Classifier.Classify([compiler, .. options, "-c", source], journey.Compiler.Family, new Dictionary<string, string>(), folder) is Classification.Remote(var plan)
             && await RunAsync(folder, plan.PreprocessCommand(compiler, null), cancel).ConfigureAwait(false) is { } text
             && await RunAsync(folder, [compiler, .. options, "-c", source, "-o", "here.o"], cancel).ConfigureAwait(false) is not null

@@ -147,6 +147,8 @@ internal sealed class CompileService(
             case RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0, Stderr.Length: 0 } } compiled:
                 return Verify(journey, compiled) is { } wrong
                     ? Distrust(peer, journey, wrong)
+                    : journey.Plan.Kind == OutputKind.Object && ArmLevel.Excess(compiled.Files[0].Bytes.Span, journey.Facts.Facts) is { } excess
+                    ? Homecoming.After(DispatchReasons.BeyondTarget(peer.Name, excess))
                     : await WriteAsync(hands, call, journey, peer, compiled).ConfigureAwait(false);
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));

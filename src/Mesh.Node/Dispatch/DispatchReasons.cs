@@ -1,4 +1,5 @@
 using Mesh.Compile.Classification;
+using Mesh.Node.Peers;
 using Mesh.Wire;
 
 namespace Mesh.Node.Dispatch;
@@ -18,7 +19,13 @@ internal static class DispatchReasons
 
     public static LocalReason NoPeer() => Heavy("no-peer", "no peer is ready to help");
 
-    public static LocalReason NoToolchain(Wanted wanted, string why) =>
+    /// <summary>Peers whose reasons are told where none will do; <c>mesh explain</c> tells all.</summary>
+    private const int NamedPeers = 2;
+
+    /// <summary>Why none of these peers will do, in a sentence.</summary>
+    public static string WhyNone(IEnumerable<Peer> ready, Func<Peer, string?> whyNot) => string.Join("; ", ready.Take(NamedPeers).Select(peer => $"{peer.Name}: {whyNot(peer)}"));
+
+    public static LocalReason NoToolchain(CompilerWish wanted, string why) =>
         Heavy("no-toolchain", $"no peer stands in for {wanted.Compiler} {wanted.Version} for {wanted.Triplet} ({wanted.Language}): {why}");
 
     public static LocalReason OptionsNotTaken() => Heavy("options-not-taken", "the compiler does not take these options, and says so itself");
@@ -38,6 +45,8 @@ internal static class DispatchReasons
     public static LocalReason Unfit(string detail) => Heavy("unfit-source", $"the source compiles faithfully only here: {detail}");
 
     public static LocalReason PeerFailed(string detail) => Heavy("peer-failed", $"the peers that were tried failed; the last: {detail}");
+
+    public static LocalReason BeyondTarget(string peer, string excess) => Heavy("beyond-target", $"{excess}; {peer} or the source's own assembler asked for it, so it is compiled here");
 
     public static LocalReason CannotWrite(string detail) => Heavy("cannot-write", $"the result could not be written: {detail}");
 

@@ -22,12 +22,18 @@ internal sealed class HandsSession : IDisposable
     private Task<HandsMessage?>? _pending;
     private Task? _renewal;
 
-    public HandsSession(HandsConnection connection, CancellationToken stop)
+    /// <param name="user">Who is calling, by the kernel's word.</param>
+    /// <param name="stop">This node is leaving.</param>
+    public HandsSession(HandsConnection connection, uint user, CancellationToken stop)
     {
+        User = user;
         _connection = connection;
         _ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Stop = stop;
     }
+
+    /// <summary>The user id whose hands these are. What they say of files is true for that user alone: another's hands may have said anything.</summary>
+    public uint User { get; }
 
     /// <summary>This node is leaving.</summary>
     public CancellationToken Stop { get; }

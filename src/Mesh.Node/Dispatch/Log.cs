@@ -63,6 +63,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "peer {Peer} is given no jobs: {Why}")]
     public static partial void LeftAlone(this ILogger logger, string peer, string why);
 
+    [LoggerMessage(11, LogLevel.Error, "what was being found out about a peer's compiler failed")]
+    public static partial void BackgroundWorkFailed(this ILogger logger, Exception exception);
+
     private static string Short(IReadOnlyList<string> arguments)
     {
         var line = string.Join(" ", arguments);

@@ -26,7 +26,7 @@ internal sealed class NativeProcessor
         }
 
         var question = NativeOptions.Question(family, arguments);
-        var key = string.Join("\0", [call.Compiler, call.RealCompiler, call.Identity.ToString(), .. question]);
+        var key = string.Join("\0", [$"user {hands.User}", call.Compiler, call.RealCompiler, call.Identity.ToString(), .. question]);
         if (!_known.TryGetValue(key, out var trace))
         {
             trace = await AskAsync(hands, call.Compiler, question).ConfigureAwait(false);
@@ -42,16 +42,16 @@ internal sealed class NativeProcessor
     /// <summary>Empty when the compiler failed, or says more than a driver does.</summary>
     private static async ValueTask<string> AskAsync(HandsSession hands, string compiler, IReadOnlyList<string> question)
     {
-        hands.Queue(new Run(0, [compiler, .. question], PlainLanguage));
+        hands.Run([compiler, .. question], PlainLanguage);
         var said = new StringBuilder();
         while (true)
         {
             switch (await hands.NextAsync().ConfigureAwait(false))
             {
-                case Stderr { RunId: 0 } part when said.Length <= WireLimits.MaxFactsBytes:
+                case Stderr part when said.Length <= WireLimits.MaxFactsBytes:
                     said.Append(Encoding.UTF8.GetString(part.Bytes.Span));
                     break;
-                case Exited { RunId: 0 } ended:
+                case Exited ended:
                     return ended is { Code: 0, Signal: 0 } && said.Length <= WireLimits.MaxFactsBytes ? said.ToString() : "";
             }
         }

@@ -15,17 +15,18 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
     /// <summary>The journey; else why there is none.</summary>
     public async Task<(Journey? Journey, Mesh.Compile.Classification.LocalReason? WhyNot)> PrepareAsync(HandsSession hands, Call call, Route.Away route)
     {
-        if (!peers.Snapshot.Values.Any(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 }))
+        var wish = WishFor(route);
+        if (Hopeless(wish) is { } reason)
         {
-            return (null, DispatchReasons.NoPeer()); // nobody to ask for: the compiler is not asked either
+            return (null, reason); // nobody to ask for: the compiler is not asked either, which costs a slow machine a second
         }
 
-        if (await facts.AskAsync(hands, call, route).ConfigureAwait(false) is not { } known)
+        if (await facts.FindAsync(hands, call, route).ConfigureAwait(false) is not { } known)
         {
             return (null, DispatchReasons.OptionsNotTaken());
         }
 
-        var journey = new Journey(route.Plan, route.Compiler, known, policy, Compared: canaries is not null);
+        var journey = new Journey(route.Plan, route.Compiler, known, wish, Compared: canaries is not null);
         await hands.WatchAsync(async cancel =>
         {
             await inquirer.AskAsync(journey.Wanted, known, cancel).ConfigureAwait(false);
@@ -37,5 +38,16 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
             return true;
         }).ConfigureAwait(false);
         return (journey, null);
+    }
+
+    /// <summary>What a peer's compiler would have to be called.</summary>
+    public CompilerWish WishFor(Route.Away route) => CompilerWish.Of(route, policy);
+
+    private Mesh.Compile.Classification.LocalReason? Hopeless(CompilerWish wish)
+    {
+        var ready = peers.Snapshot.Values.Where(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 }).ToList();
+        return ready.Count == 0 ? DispatchReasons.NoPeer()
+            : ready.TrueForAll(peer => wish.WhyNotWorthAsking(peer) is not null) ? DispatchReasons.NoToolchain(wish, DispatchReasons.WhyNone(ready, wish.WhyNotWorthAsking))
+            : null;
     }
 }

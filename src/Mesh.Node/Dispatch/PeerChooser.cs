@@ -11,9 +11,6 @@ internal sealed class PeerChooser : IDisposable
     /// <summary>Jobs that may wait for each place there is at the peers.</summary>
     private const int QueuePerPlace = 2;
 
-    /// <summary>Peers whose reasons are told where none will do; <c>mesh explain</c> tells all.</summary>
-    private const int NamedPeers = 2;
-
     /// <summary>Longest wait for a place: peers that others keep busy for so long are no help.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
@@ -72,11 +69,9 @@ internal sealed class PeerChooser : IDisposable
 
         var ready = _peers.Snapshot.Values.Where(peer => peer is { State: PeerState.Ready, Load.Capacity: > 0 } && !exclude.Contains(peer.Id)).ToList();
         return ready.Count == 0 ? new PlaceResult.NoPeer()
-            : ready.All(peer => peer.Conduct.IsOnTrial) ? new PlaceResult.AllFailing(Names(wanted, ready))
-            : new PlaceResult.NoToolchain(wanted, Names(wanted, ready));
+            : ready.All(peer => peer.Conduct.IsOnTrial) ? new PlaceResult.AllFailing(DispatchReasons.WhyNone(ready, peer => WhyNot(wanted, peer)))
+            : new PlaceResult.NoToolchain(wanted.Compiler, DispatchReasons.WhyNone(ready, peer => WhyNot(wanted, peer)));
     }
-
-    private string Names(Wanted wanted, IEnumerable<Peer> peers) => string.Join("; ", peers.Take(NamedPeers).Select(peer => $"{peer.Name}: {WhyNot(wanted, peer)}"));
 
     private string? WhyNot(Wanted wanted, Peer peer) => wanted.WhyNot(peer)
         ?? (peer.Conduct.IsOnTrial && _inFlight.ContainsKey(peer.Id) ? "its last jobs failed: one job tries whether it is well again" : null);

@@ -16,7 +16,7 @@ internal abstract record PlaceResult : IDisposable
     public sealed record NoPeer : PlaceResult;
 
     /// <summary>Peers are ready, and none of their compilers will do.</summary>
-    public sealed record NoToolchain(Wanted Wanted, string Why) : PlaceResult;
+    public sealed record NoToolchain(CompilerWish Wanted, string Why) : PlaceResult;
 
     /// <summary>The last jobs of every peer failed.</summary>
     public sealed record AllFailing(string Why) : PlaceResult;

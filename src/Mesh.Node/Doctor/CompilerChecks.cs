@@ -11,8 +11,13 @@ internal static class CompilerChecks
         var helpers = examined.ReadyPeers.Where(peer => peer.Slots > 0).ToList();
         if (helpers.Count == 0) return [];
         var compilers = (examined.Status?.Node?.Toolchains ?? []).Select(own => new Standing(own, [.. helpers.Select(peer => (peer, Lack(own, peer, examined.Policy)))])).ToList();
-        return compilers.Where(one => IsCalled(one, examined)).SelectMany(Missing).Concat(Unneeded([.. compilers.Where(one => !one.IsHelped && !IsCalled(one, examined))]));
+        return compilers.Where(one => IsCalled(one, examined)).SelectMany(Missing)
+            .Concat(Unneeded([.. compilers.Where(one => !one.IsHelped && !IsCalled(one, examined))]))
+            .Concat(NotAsked(examined.NotAsked));
     }
+
+    private static IEnumerable<Finding> NotAsked(IReadOnlyList<string> compilers) => compilers.Count == 0 ? [] :
+        [new(FindingIds.NotAsked, Severity.Information, $"the peers could not be asked in time about {string.Join(", ", compilers)}; only their names were compared", "`mesh doctor` again: what was found out is remembered")];
 
     /// <summary>By its plain name, or so far: a peer was asked for it.</summary>
     private static bool IsCalled(Standing one, Examination examined) =>
@@ -24,8 +29,8 @@ internal static class CompilerChecks
         {
             var peers = same.ToList();
             yield return new(same.Key, one.IsHelped ? Severity.Information : Severity.Warning,
-                $"{Name(one.Own)} ({one.Own.Path}) {(one.IsHelped ? "gets less help than it could" : "gets no help")}: {string.Join("; ", peers.Select(answer => $"{answer.Peer.Name} {answer.Lack!.What}"))}",
-                string.Join("; ", peers.GroupBy(answer => answer.Peer.Arch).Select(alike => $"on {string.Join(", ", alike.Select(answer => answer.Peer.Name))}: {Remedy(same.Key, one.Own, alike.Key)}")));
+                $"{Name(one.Own)} ({one.Own.Path}) {(one.IsHelped || same.Key == FindingIds.NoLanguage ? "gets less help than it could" : "gets no help")}: {string.Join("; ", peers.Select(answer => $"{answer.Peer.Name} {answer.Lack!.What}"))}",
+                string.Join("; ", peers.GroupBy(answer => (answer.Peer.Arch, answer.Lack!.LanguageList)).Select(alike => $"on {string.Join(", ", alike.Select(answer => answer.Peer.Name))}: {Remedy(alike.First().Lack!, one.Own, alike.Key.Arch)}")));
         }
     }
 
@@ -34,7 +39,7 @@ internal static class CompilerChecks
     {
         if (compilers.Count == 0) yield break;
         var peers = compilers[0].Peers.Select(answer => answer.Peer).ToList();
-        var packages = compilers.Select(one => Packages.Debian(one.Own.Triplet, one.Own.Compiler, one.Own.Version, one.Own.Languages.Contains("c++"), peers[0].Arch)).OfType<string>().Distinct();
+        var packages = compilers.Select(one => Packages.Debian(one.Own, one.Own.Languages, peers[0].Arch)).OfType<string>().Distinct();
         yield return new(FindingIds.NoCompiler, Severity.Information,
             $"no peer can help with these, which no build here has called so far: {string.Join(", ", compilers.Select(one => Name(one.Own)))}",
             $"nothing, unless you need one; then, on {string.Join(" or ", peers.Select(peer => peer.Name))} with Debian: `apt install {string.Join(" ", packages)}`; for other systems, `mesh doctor` again when it was called");
@@ -44,7 +49,7 @@ internal static class CompilerChecks
     private static Shortage? Lack(ToolchainStatus own, PeerStatus peer, VersionPolicy policy)
     {
         var judged = own.Verdicts.Where(verdict => verdict.Peer == peer.Name).ToList();
-        if (judged.Exists(verdict => verdict.Verdict != "different")) return null;
+        if (judged.Exists(verdict => verdict.Verdict != "different")) return LanguageLack(own, peer, policy);
         if (judged.FirstOrDefault() is { } refused)
             return new(FindingIds.NotEquivalent, $"has {refused.Toolchain}, which is {refused.Verdict}" + (refused.Reason is { } reason ? $": {reason}" : ""));
 
@@ -52,25 +57,42 @@ internal static class CompilerChecks
             return new(FindingIds.NotEquivalent, $"has no compiler that agrees: {said.Reason}");
 
         var there = peer.Targets.Where(target => target.Compiler == own.Compiler && MayServe(target, own)).ToList();
-        return there.Exists(target => TargetAgreement.Allows(policy, own.Version, target.Version)) ? null
+        return there.Exists(target => TargetAgreement.Allows(policy, own.Version, target.Version)) ? LanguageLack(own, peer, policy)
             : there.Count > 0 ? new(FindingIds.OtherVersion, $"has version {string.Join(", ", there.Select(target => target.Version).Distinct())} (policy {policy.ToString().ToLowerInvariant()})")
             : new(FindingIds.NoCompiler, "has none for this target");
     }
 
-    private static string Remedy(string id, ToolchainStatus own, string arch) => id switch
+    /// <summary>A compiler for C++ is a package of its own: without it all C++ stays here, and nothing else tells.</summary>
+    private static Shortage? LanguageLack(ToolchainStatus own, PeerStatus peer, VersionPolicy policy)
     {
+        var there = peer.Targets.Where(target => target.Compiler == own.Compiler && MayServe(target, own) && TargetAgreement.Allows(policy, own.Version, target.Version))
+            .SelectMany(target => target.Languages).Distinct().ToList();
+        var missing = own.Languages.Except(there).ToList();
+        return there.Count == 0 || missing.Count == 0 ? null
+            : new(FindingIds.NoLanguage, $"has one for {string.Join(", ", there)}, none for {string.Join(", ", missing)}") { Languages = missing };
+    }
+
+    private static string Remedy(Shortage lack, ToolchainStatus own, string arch) => lack.Id switch
+    {
+        FindingIds.NoLanguage => Packages.Install(own, lack.Languages, arch),
         FindingIds.NotEquivalent => $"a compiler with the same defaults (`{own.Path} -v` shows them after \"Configured with\"): " + Install(own, arch),
         _ => Install(own, arch),
     };
 
-    private static string Install(ToolchainStatus own, string arch) => Packages.Install(own.Triplet, own.Compiler, own.Version, own.Languages.Contains("c++"), arch);
+    private static string Install(ToolchainStatus own, string arch) => Packages.Install(own, own.Languages, arch);
 
     private static bool MayServe(TargetStatus target, ToolchainStatus own) =>
         own.Compiler == "clang" || (CanonicalTarget.Of(own.Triplet) is { } wanted && CanonicalTarget.Of(target.Triplet)?.MayServe(wanted) == true);
 
     private static string Name(ToolchainStatus own) => $"{own.Compiler} {own.Version} for {own.Triplet}";
 
-    private sealed record Shortage(string Id, string What);
+    private sealed record Shortage(string Id, string What)
+    {
+        /// <summary>What the peer's compiler for this target does not compile.</summary>
+        public IReadOnlyList<string> Languages { get; init; } = [];
+
+        public string LanguageList => string.Join(",", Languages);
+    }
 
     /// <summary>One compiler of this machine, and what each peer lacks to stand in for it.</summary>
     private sealed record Standing(ToolchainStatus Own, IReadOnlyList<(PeerStatus Peer, Shortage? Lack)> Peers)

@@ -11,6 +11,9 @@ internal sealed record Examination
     /// <summary>What the node said; null where none did.</summary>
     public StatusSnapshot? Status { get; init; }
 
+    /// <summary>Compilers here that the peers could not be asked about.</summary>
+    public IReadOnlyList<string> NotAsked { get; init; } = [];
+
     /// <summary>The version of the program that asks.</summary>
     public required string ProgramVersion { get; init; }
 

@@ -24,8 +24,10 @@ internal static class FindingIds
     public const string PeerNoHelp = "peer-no-help";
 
     public const string NoCompiler = "no-compiler";
+    public const string NoLanguage = "no-language";
     public const string OtherVersion = "other-version";
     public const string NotEquivalent = "not-equivalent";
+    public const string NotAsked = "not-asked";
 
     public const string NotHelping = "not-helping";
     public const string NoSandbox = "no-sandbox";

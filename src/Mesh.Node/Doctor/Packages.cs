@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Mesh.Compile.Targets;
+using Mesh.Node.Control;
 
 namespace Mesh.Node.Doctor;
 
@@ -13,13 +15,17 @@ internal static class Packages
         "riscv64-linux-gnu", "s390x-linux-gnu", "sh4-linux-gnu", "sparc64-linux-gnu", "x86_64-linux-gnu", "x86_64-linux-gnux32",
     ];
 
-    /// <summary>What to run on a machine of that architecture to have that compiler, for each kind of system.</summary>
-    public static string Install(string triplet, string compiler, string version, bool cxx, string arch)
+    /// <summary>Gentoo's own word for its release, in the version line: <c>gcc version 13.2.1 20240210 (Gentoo 13.2.1_p20240210 p14)</c>.</summary>
+    private static readonly Regex GentooRelease = new(@"\(Gentoo (?:Hardened )?([0-9][0-9A-Za-z._]*)", RegexOptions.CultureInvariant);
+
+    /// <summary>What to run on a machine of that architecture to have that compiler for those languages, for each kind of system.</summary>
+    public static string Install(ToolchainStatus wanted, IReadOnlyList<string> languages, string arch)
     {
+        var (triplet, compiler, version) = (wanted.Triplet, wanted.Compiler, wanted.Version);
         var isNative = IsNative(triplet, arch);
         var ways = new List<string>();
-        if (Debian(triplet, compiler, version, cxx, arch) is { } packages) ways.Add($"Debian, Ubuntu, Raspberry Pi OS: `apt install {packages}`");
-        ways.Add(Gentoo(triplet, compiler, version, isNative));
+        if (Debian(wanted, languages, arch) is { } packages) ways.Add($"Debian, Ubuntu, Raspberry Pi OS: `apt install {packages}`");
+        ways.Add(Gentoo(wanted, isNative));
         if (compiler == "gcc" && !isNative) ways.Add($"anywhere, with crosstool-ng: `ct-ng list-samples`, `ct-ng SAMPLE` (the one nearest to {triplet}), `ct-ng menuconfig` (gcc {version}), `ct-ng build`");
         return string.Join("; ", ways);
     }
@@ -40,20 +46,21 @@ internal static class Packages
         DebianTarget(triplet) is { } target && (target == DebianTarget(Machine(arch)) || (target == "i686-linux-gnu" && arch == "x86_64"));
 
     /// <summary>Debian's packages; null where it has none. Only the version's first number is in their names, from gcc 5 on; a release of Debian has one version for it.</summary>
-    public static string? Debian(string triplet, string compiler, string version, bool cxx, string arch)
+    public static string? Debian(ToolchainStatus wanted, IReadOnlyList<string> languages, string arch)
     {
-        var numbers = version.Split('.');
-        if (compiler == "clang") return $"clang-{numbers[0]}";
-        if (DebianTarget(triplet) is not { } target) return null;
+        var numbers = wanted.Version.Split('.');
+        if (wanted.Compiler == "clang") return $"clang-{numbers[0]}";
+        if (DebianTarget(wanted.Triplet) is not { } target) return null;
         var series = int.TryParse(numbers[0], out var major) && major < 5 && numbers.Length > 1 ? $"{numbers[0]}.{numbers[1]}" : numbers[0];
-        var suffix = IsNative(triplet, arch) ? "" : "-" + target.Replace('_', '-');
-        return $"gcc-{series}{suffix}" + (cxx ? $" g++-{series}{suffix}" : "");
+        var suffix = IsNative(wanted.Triplet, arch) ? "" : "-" + target.Replace('_', '-');
+        return string.Join(" ", ((string[])["c", "c++"]).Where(languages.Contains).Select(language => $"{(language == "c" ? "gcc" : "g++")}-{series}{suffix}"));
     }
 
-    private static string Gentoo(string triplet, string compiler, string version, bool isNative) =>
-        compiler == "clang" ? $"Gentoo: `emerge --oneshot '=llvm-core/clang-{version}*'`"
-        : isNative ? $"Gentoo: `emerge --oneshot '=sys-devel/gcc-{version}*'`"
-        : $"Gentoo: `crossdev --gcc '~{version}' --target {triplet}`";
+    // Gentoo's releases of one gcc version differ by a date, which crossdev wants to hear.
+    private static string Gentoo(ToolchainStatus wanted, bool isNative) =>
+        wanted.Compiler == "clang" ? $"Gentoo: `emerge --oneshot '=llvm-core/clang-{wanted.Version}*'`"
+        : isNative ? $"Gentoo: `emerge --oneshot '=sys-devel/gcc-{wanted.Version}*'`"
+        : $"Gentoo: `crossdev --gcc '~{(GentooRelease.Match(wanted.FullVersion) is { Success: true } release ? release.Groups[1].Value : wanted.Version)}' --target {wanted.Triplet}`";
 
     /// <summary>What plain gcc is for, on a machine that says that of itself.</summary>
     private static string Machine(string arch) => arch switch

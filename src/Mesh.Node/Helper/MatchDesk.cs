@@ -18,7 +18,7 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
 
     /// <summary>Null for a match that was never made, or whose compiler has changed since.</summary>
     public Match? Find(string id) =>
-        _matches.TryGetValue(id, out var match) && match.Toolchain.Stamp.StillHolds && toolchains.Current.Contains(match.Toolchain) ? match : null;
+        _matches.TryGetValue(id, out var match) && match.Toolchain.StillHolds && toolchains.Current.Contains(match.Toolchain) ? match : null;
 
     public async Task<Offer> AnswerAsync(Inquiry inquiry, CancellationToken cancel)
     {
@@ -74,9 +74,11 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         return new Offer(id, toolchain.ToString(), fingerprint, "");
     }
 
-    // A package has the same file, with the same time, wherever it is installed.
-    private static string Fingerprint(Toolchain toolchain) =>
-        Digest.Name($"{toolchain.Identity.FullVersion}\0{toolchain.Identity.Triplet}\0{toolchain.Stamp.Size}\0{toolchain.Stamp.MtimeTicks}");
+    // A package has the same files, with the same times, wherever it is installed.
+    private static string Fingerprint(Toolchain toolchain) => Digest.Name(string.Join("\0",
+        [toolchain.Identity.FullVersion, toolchain.Identity.Triplet, Mark(toolchain.Stamp), .. toolchain.Parts.Select(part => $"{part.Name} {Mark(part.Stamp)}")]));
+
+    private static string Mark(FileStamp stamp) => $"{stamp.Size} {stamp.MtimeTicks}";
 
     private static Offer None(string why) => new("", "", "", why);
 }

@@ -1,9 +1,14 @@
 using System.Net;
+using Mesh.Compile.Targets;
 
 namespace Mesh.Node.Peers;
 
 /// <summary>A compiler that a peer offers.</summary>
-internal sealed record PeerToolchain(string Triplet, string Compiler, string Version, IReadOnlyList<string> Languages);
+internal sealed record PeerToolchain(string Triplet, string Compiler, string Version, IReadOnlyList<string> Languages)
+{
+    /// <summary>What the triplet promises; null where it is not known. Read once: it is looked at for every job that waits.</summary>
+    public CanonicalTarget? Target { get; } = CanonicalTarget.Of(Triplet);
+}
 
 /// <summary>What a peer last said of its slots.</summary>
 /// <param name="Free">Slots that compile nothing.</param>

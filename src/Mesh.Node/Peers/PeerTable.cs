@@ -3,10 +3,13 @@ namespace Mesh.Node.Peers;
 /// <summary>Holds what this node knows of each peer; every change passes through here. A peer that is gone leaves the table.</summary>
 internal sealed class PeerTable
 {
+    /// <summary>Peers remembered for what they returned, and toolchains of each: a peer that is started anew has another id, and so its own row.</summary>
+    private const int MostQuarantined = 256;
+
     private readonly object _gate = new();
 
     // Outlives the peer's place in the table: a peer that comes back is not better for it.
-    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _quarantined = [];
+    private IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> _quarantined = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
     // Copied on every change: peers come and go far more rarely than they are read.
     private IReadOnlyDictionary<string, Peer> _peers = new Dictionary<string, Peer>();
@@ -32,7 +35,7 @@ internal sealed class PeerTable
     public void Quarantine(string id, string fingerprint, string wrong) => Change(id, known =>
     {
         var before = _quarantined.TryGetValue(id, out var some) ? some : new Dictionary<string, string>();
-        _quarantined[id] = new Dictionary<string, string>(before.ToDictionary(pair => pair.Key, pair => pair.Value)) { [fingerprint] = $"quarantined: {wrong}" };
+        _quarantined = Latest.With(_quarantined, id, Latest.With(before, fingerprint, $"quarantined: {wrong}", MostQuarantined), MostQuarantined);
         return known;
     });
 

@@ -7,7 +7,7 @@ namespace Mesh.Node.Toolchains;
 internal sealed record StoredFindings
 {
     /// <summary>Another number means a file of another mesh, which is not read.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     public int Format { get; set; }
 
@@ -37,6 +37,8 @@ internal sealed record StoredFinding
 
     public string[]? Multilibs { get; set; }
 
+    public StoredPart?[]? Parts { get; set; }
+
     public static StoredFinding Of(ToolchainFinding finding) => new()
     {
         Path = finding.Path,
@@ -46,13 +48,32 @@ internal sealed record StoredFinding
         Words = finding.Words,
         Languages = [.. finding.Languages],
         Multilibs = [.. finding.Multilibs],
+        Parts = [.. finding.Parts.Select(StoredPart.Of)],
     };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainFinding Restore() =>
-        Path is null || RealPath is null || Words is null || Languages is null || Multilibs is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
+        Path is null || RealPath is null || Words is null || Languages is null || Multilibs is null || Parts is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
             ? throw new FormatException("an entry is incomplete")
-            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages, Multilibs);
+            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages, Multilibs, [.. Parts.Select(part => part?.Restore() ?? throw new FormatException("a part is missing"))]);
+}
+
+/// <summary>One <see cref="ToolchainPart"/>, flat.</summary>
+internal sealed record StoredPart
+{
+    public string? Name { get; set; }
+
+    public string? RealPath { get; set; }
+
+    public long Size { get; set; }
+
+    public long Mtime { get; set; }
+
+    public static StoredPart Of(ToolchainPart part) => new() { Name = part.Name, RealPath = part.Stamp.RealPath, Size = part.Stamp.Size, Mtime = part.Stamp.MtimeTicks };
+
+    /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
+    public ToolchainPart Restore() =>
+        Name is null || RealPath is null ? throw new FormatException("a part is incomplete") : new ToolchainPart(Name, new FileStamp(RealPath, Size, Mtime));
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Targets;
@@ -13,10 +12,13 @@ namespace Mesh.Node.Toolchains;
 /// </summary>
 internal sealed class TargetProbe(FactsShelf shelf)
 {
-    /// <summary>Answers kept, at about 60 KiB each; a build asks for a handful. Beyond that all are forgotten.</summary>
-    private const int MostKept = 256;
+    /// <summary>Answers kept, at about 100 KiB each; a build asks for a handful. Others are read from the shelf again.</summary>
+    private const int MostKept = 32;
 
-    private readonly ConcurrentDictionary<string, TargetFacts> _known = new();
+    /// <summary>Sets these questions apart from those that users ask through this node's socket, on the same shelf.</summary>
+    private const string Asker = "node";
+
+    private readonly RecentlyUsed<string, TargetFacts> _known = new(MostKept);
 
     /// <summary>Compilers asked at the same time: asking must not slow down the jobs.</summary>
     private readonly SemaphoreSlim _asking = new(2);
@@ -25,9 +27,9 @@ internal sealed class TargetProbe(FactsShelf shelf)
     /// <exception cref="IOException">It could not be asked: no memory, too late. Another time it may answer.</exception>
     public async Task<(TargetFacts? Facts, string WhyNot)> AskAsync(Toolchain toolchain, SourceLanguage language, IReadOnlyList<string> options, CancellationToken cancel)
     {
-        var key = string.Join("\0", [toolchain.Path, toolchain.Stamp.ToString(), .. FactQuestions.All(toolchain.Identity.Family, language, options)]);
-        if (_known.TryGetValue(key, out var known)) return (known, "");
-        if (shelf.Find(key) is { } shelved) return (Remember(key, TargetFacts.Of(toolchain.Identity, language, shelved.Macros, shelved.Options)), "");
+        var key = string.Join("\0", [Asker, toolchain.Path, toolchain.Stamp.ToString(), .. FactQuestions.All(toolchain.Identity.Family, language, options)]);
+        if (_known.TryGet(key, out var known)) return (known, "");
+        if (shelf.Find(key) is { } shelved) return (_known.Keep(key, TargetFacts.Of(toolchain.Identity, language, shelved.Macros, shelved.Options)), "");
         await _asking.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
@@ -37,18 +39,12 @@ internal sealed class TargetProbe(FactsShelf shelf)
             if (states.Code != 0) return (null, FirstLine(states));
             var (said, told) = (Text(macros.Stdout), Text(toolchain.Identity.Family == CompilerFamily.Gcc ? states.Stdout : states.Stderr));
             shelf.Keep(key, said, told);
-            return (Remember(key, TargetFacts.Of(toolchain.Identity, language, said, told)), "");
+            return (_known.Keep(key, TargetFacts.Of(toolchain.Identity, language, said, told)), "");
         }
         finally
         {
             _asking.Release();
         }
-    }
-
-    private TargetFacts Remember(string key, TargetFacts facts)
-    {
-        if (_known.Count >= MostKept) _known.Clear();
-        return _known[key] = facts;
     }
 
     private static async Task<ChildResult.Exited> RunAsync(Toolchain toolchain, IReadOnlyList<string> arguments, CancellationToken cancel) =>

@@ -16,6 +16,15 @@ internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOn
     /// <summary>Options that make it a compiler for another target: <c>-m32</c>.</summary>
     public IReadOnlyList<string> Multilibs { get; init; } = [];
 
+    /// <summary>The programs that its driver starts; none for a clang, which is one program.</summary>
+    public IReadOnlyList<ToolchainPart> Parts { get; init; } = [];
+
+    /// <summary>Whether driver and parts are still the files that were asked.</summary>
+    public bool StillHolds => Stamp.StillHolds && Parts.All(part => part.Stamp.StillHolds);
+
+    /// <summary>What tells one installation from others of the same version and target: two builds may differ in their defaults. gcc and g++ start the same programs.</summary>
+    public string Installation => Parts.FirstOrDefault(part => part.Name != ToolchainPart.Assembler)?.Stamp.RealPath ?? "";
+
     /// <summary>The same target under any vendor's spelling (clang calls <c>x86_64-pc-linux-gnu</c> what gcc calls <c>x86_64-linux-gnu</c>), and the very version.</summary>
     public bool Compiles(TargetTriplet target, CompilerFamily family, string version, SourceLanguage language) =>
         Identity.Family == family

@@ -17,18 +17,24 @@ internal static class ToolchainProbe
         var said = await RunAsync(candidate.Path, "-v", cancel).ConfigureAwait(false);
         var words = said is ChildResult.Exited { Code: 0 } answer ? Encoding.UTF8.GetString(answer.Stderr) : "";
         var identity = CompilerIdentity.Parse(words);
-        var languages = identity is null ? [] : await LanguagesAsync(candidate.Path, identity.Family, cancel).ConfigureAwait(false);
+        IReadOnlyList<ToolchainPart> parts = identity is { Family: CompilerFamily.Gcc } ? await PartsAsync(candidate.Path, cancel).ConfigureAwait(false) : [];
+        var languages = identity is null ? [] : Languages(identity.Family, parts);
         if (languages.Count == 0) log.NotACompiler(candidate.Path, Describe(said, identity));
         var multilibs = languages.Count > 0 && identity!.Family is CompilerFamily.Gcc ? await MultilibsAsync(candidate.Path, cancel).ConfigureAwait(false) : [];
-        return new ToolchainFinding(candidate.Path, candidate.Stamp, words, languages, multilibs);
+        return new ToolchainFinding(candidate.Path, candidate.Stamp, words, languages, multilibs, parts);
     }
 
     /// <summary>clang is one program for both; gcc's driver starts one per language, each from a package of its own.</summary>
-    private static async Task<IReadOnlyList<SourceLanguage>> LanguagesAsync(string compiler, CompilerFamily family, CancellationToken cancel)
+    private static IReadOnlyList<SourceLanguage> Languages(CompilerFamily family, IReadOnlyList<ToolchainPart> parts) =>
+    [
+        .. family is CompilerFamily.Clang || parts.Any(part => part.Name == ToolchainPart.C) ? (SourceLanguage[])[SourceLanguage.C] : [],
+        .. family is CompilerFamily.Clang || parts.Any(part => part.Name == ToolchainPart.Cxx) ? (SourceLanguage[])[SourceLanguage.Cxx] : [],
+    ];
+
+    private static async Task<IReadOnlyList<ToolchainPart>> PartsAsync(string compiler, CancellationToken cancel)
     {
-        if (family is CompilerFamily.Clang) return [SourceLanguage.C, SourceLanguage.Cxx];
-        var has = await Task.WhenAll(HasAsync(compiler, "cc1", cancel), HasAsync(compiler, "cc1plus", cancel)).ConfigureAwait(false);
-        return [.. new[] { SourceLanguage.C, SourceLanguage.Cxx }.Where((_, index) => has[index])];
+        var parts = await Task.WhenAll(((string[])[ToolchainPart.C, ToolchainPart.Cxx, ToolchainPart.Assembler]).Select(name => PartAsync(compiler, name, cancel))).ConfigureAwait(false);
+        return [.. parts.OfType<ToolchainPart>()];
     }
 
     /// <summary>The single options that make gcc a compiler for another target: <c>32;@m32</c> is a line of its answer. Its own libraries for them may be missing; preprocessed text needs none.</summary>
@@ -39,10 +45,16 @@ internal static class ToolchainProbe
                 .Where(options => options is [var only] && only.Length is > 1 and < 64).Select(options => "-" + options[0].Trim())]
             : [];
 
-    /// <summary>gcc answers with the full path of a part that it has, and repeats the name of one that it lacks.</summary>
-    private static async Task<bool> HasAsync(string compiler, string part, CancellationToken cancel) =>
-        await RunAsync(compiler, $"-print-prog-name={part}", cancel).ConfigureAwait(false) is ChildResult.Exited { Code: 0 } answer
-        && answer.Stdout.Length > 0 && answer.Stdout[0] == '/';
+    /// <summary>gcc answers with the full path of a part that it has, and repeats the name of one that it lacks. Only the assembler may then be another's, on PATH.</summary>
+    private static async Task<ToolchainPart?> PartAsync(string compiler, string name, CancellationToken cancel)
+    {
+        if (await RunAsync(compiler, $"-print-prog-name={name}", cancel).ConfigureAwait(false) is not ChildResult.Exited { Code: 0 } answer) return null;
+        var said = Encoding.UTF8.GetString(answer.Stdout).Trim();
+        var path = said.StartsWith('/') ? said : name == ToolchainPart.Assembler ? OnPath(name) : null;
+        return path is not null && RealPath.Of(path) is { } real && FileStamp.Of(real) is { } stamp ? new ToolchainPart(name, stamp) : null;
+    }
+
+    private static string? OnPath(string name) => ToolchainPlaces.PathDirectories().Select(directory => $"{directory}/{name}").FirstOrDefault(File.Exists);
 
     private static async Task<ChildResult> RunAsync(string compiler, string question, CancellationToken cancel)
     {

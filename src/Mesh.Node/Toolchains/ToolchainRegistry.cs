@@ -60,20 +60,20 @@ internal sealed class ToolchainRegistry
     /// <summary>Looks again if anything may have changed. One caller at a time.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        var seen = Surroundings.Of(_places.Watched, _known.Keys);
+        var seen = Surroundings.Of(_places.Watched, Files);
         var isChanged = !seen.Equals(_seen);
         var again = _unfinished.Due(isChanged);
         if (!isChanged && again.Count == 0) return;
 
         // Dated before they are read, so that what changes meanwhile shows the next time; a directory that comes and goes all the time may be missed once.
-        for (var looks = 0; _places.Look() && looks < MostLooks; looks++) seen = Surroundings.Of(_places.Watched, _known.Keys);
+        for (var looks = 0; _places.Look() && looks < MostLooks; looks++) seen = Surroundings.Of(_places.Watched, Files);
         var candidates = ToolchainScanner.Find(_places.Directories);
         await AskNewOnesAsync(candidates, again, cancel).ConfigureAwait(false);
         _files = _known.Values.Where(finding => finding.Toolchain is not null).Select(finding => finding.Stamp.RealPath).ToHashSet();
         Publish(Choose(candidates));
 
         // Taken again with the files that are known now; the directories as they were before they were read.
-        _seen = seen.AreSettled(DateTime.UtcNow) ? seen.With(_known.Keys) : null;
+        _seen = seen.AreSettled(DateTime.UtcNow) ? seen.With(Files) : null;
     }
 
     /// <summary>Whether the file at that real path is a compiler that was found and asked here, under whatever name.</summary>
@@ -82,8 +82,10 @@ internal sealed class ToolchainRegistry
     /// <summary>A compiler that is exactly the one asked for, and whose file is still the one that was probed.</summary>
     public Toolchain? Find(string triplet, CompilerFamily family, string version, SourceLanguage language) =>
         TargetTriplet.Parse(triplet) is { } target
-            ? Current.FirstOrDefault(toolchain => toolchain.Compiles(target, family, version, language) && toolchain.Stamp.StillHolds)
+            ? Current.FirstOrDefault(toolchain => toolchain.Compiles(target, family, version, language) && toolchain.StillHolds)
             : null;
+
+    private IEnumerable<FileStamp> Files => _known.Values.SelectMany(finding => finding.Files).Distinct();
 
     private async Task AskNewOnesAsync(IReadOnlyList<CompilerCandidate> candidates, ISet<FileStamp> again, CancellationToken cancel)
     {
@@ -95,7 +97,7 @@ internal sealed class ToolchainRegistry
             _unfinished.Forget(stamp);
         }
 
-        var fresh = candidates.Where(candidate => !_known.ContainsKey(candidate.Stamp) || again.Contains(candidate.Stamp)).ToList();
+        var fresh = candidates.Where(candidate => !_known.TryGetValue(candidate.Stamp, out var known) || !known.PartsHold || again.Contains(candidate.Stamp)).ToList();
         var findings = await Task.WhenAll(fresh.Select(candidate => ToolchainProbe.AskAsync(candidate, _log, cancel))).ConfigureAwait(false);
         foreach (var finding in findings)
         {
@@ -106,11 +108,11 @@ internal sealed class ToolchainRegistry
         if (gone.Count + fresh.Count > 0) _cache.Save(_known.Values.Where(finding => !_unfinished.Contains(finding.Stamp)));
     }
 
-    /// <summary>Of two programs that are the same compiler (gcc and g++, or one version installed twice) the one with more languages, then the first in the order of places.</summary>
+    /// <summary>Of two programs that are the same compiler (gcc and g++) the one with more languages, then the first in the order of places.</summary>
     private List<Toolchain> Choose(IReadOnlyList<CompilerCandidate> candidates) =>
         [.. candidates
             .Select(candidate => _known[candidate.Stamp].Toolchain is { } toolchain ? toolchain with { Origin = candidate.Origin } : null).OfType<Toolchain>()
-            .GroupBy(toolchain => toolchain.Identity)
+            .GroupBy(toolchain => (toolchain.Identity, toolchain.Installation))
             .Select(same => same.OrderByDescending(toolchain => toolchain.Languages.Count)
                 .ThenBy(toolchain => CompilerNames.IsCPlusPlus(Path.GetFileName(toolchain.Path)) ? 1 : 0).First())];
 
@@ -131,7 +133,8 @@ internal sealed class ToolchainRegistry
     {
         public static SameToolchain Instance { get; } = new();
 
-        public bool Equals(Toolchain? x, Toolchain? y) => x is not null && y is not null && x.Path == y.Path && x.Stamp == y.Stamp && x.Languages.SequenceEqual(y.Languages);
+        public bool Equals(Toolchain? x, Toolchain? y) => x is not null && y is not null && x.Path == y.Path && x.Stamp == y.Stamp && x.Languages.SequenceEqual(y.Languages)
+            && x.Parts.SequenceEqual(y.Parts);
 
         public int GetHashCode(Toolchain toolchain) => toolchain.Stamp.GetHashCode();
     }

@@ -1,3 +1,5 @@
+using Mesh.Compile.Targets;
+
 namespace Mesh.Node.Toolchains;
 
 /// <summary>Finds the compilers in a list of directories, each installation once, in the order of the directories.</summary>
@@ -9,12 +11,15 @@ internal static class ToolchainScanner
             .GroupBy(candidate => candidate.Stamp.RealPath)
             .Select(SpellingOfC)];
 
+    /// <summary>Whether that program is called as compilers are.</summary>
+    public static bool IsNamedCompiler(string path) => CompilerNames.IsCompiler(Path.GetFileName(path));
+
     private static IEnumerable<string> CompilerFiles(string directory)
     {
         try
         {
             // Sorted: the order of a directory's entries differs from machine to machine.
-            return Directory.EnumerateFiles(directory).Where(path => CompilerNames.IsCompiler(Path.GetFileName(path))).OrderBy(path => path, StringComparer.Ordinal).ToList();
+            return Directory.EnumerateFiles(directory).Where(IsNamedCompiler).OrderBy(path => path, StringComparer.Ordinal).ToList();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -28,7 +33,7 @@ internal static class ToolchainScanner
 
         // A link may be turned to the next version between two scans, so the file behind it is run; unless that one
         // goes by its caller's name (buildroot's toolchain-wrapper).
-        var run = CompilerNames.IsCompiler(Path.GetFileName(real)) ? real : path;
+        var run = IsNamedCompiler(real) ? real : path;
         return FileStamp.Of(real) is { } stamp ? new CompilerCandidate(run, stamp, origin) : null;
     }
 

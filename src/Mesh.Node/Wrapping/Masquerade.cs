@@ -1,3 +1,5 @@
+using Mesh.Compile.Targets;
+
 namespace Mesh.Node.Wrapping;
 
 /// <summary>The masquerade directory: mesh-hands, and a link to it under every compiler's name. Holds nothing else, so removing it is safe.</summary>

@@ -18,7 +18,7 @@ internal sealed class SearchPath(string path)
     [
         .. Directories
             .SelectMany(Entries)
-            .Where(file => Wrapping.CompilerNames.IsCompiler(Path.GetFileName(file)) && IsForeignProgram(file))
+            .Where(file => Mesh.Compile.Targets.CompilerNames.IsCompiler(Path.GetFileName(file)) && IsForeignProgram(file))
             .Select(file => Path.GetFileName(file)!)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(name => name, StringComparer.Ordinal),

@@ -39,11 +39,12 @@ internal static class DoctorCommand
         var loaded = OptionsLoader.Load([], null, parts.Places);
         var path = parts.Places.Get("PATH") ?? "";
         var looking = parts.Examine(cancel);
-        var (reach, status) = await AskAsync(named is null ? DefaultPaths.SocketsToTry(parts.Places) : [named], parts.Places, cancel).ConfigureAwait(false);
+        var (reach, status, notAsked) = await AskAsync(named is null ? DefaultPaths.SocketsToTry(parts.Places) : [named], parts.Places, cancel).ConfigureAwait(false);
         return new Examination
         {
             Reach = reach,
             Status = status,
+            NotAsked = notAsked,
             ProgramVersion = Mesh.Node.Node.Version,
             Protocol = WireLimits.ProtocolVersion,
             Policy = loaded.Options.VersionPolicy,
@@ -62,7 +63,7 @@ internal static class DoctorCommand
     // As the hands read it.
     private static bool IsOn(string variable, SystemPlaces places) => places.Get(variable) is { } value && value != "0";
 
-    private static async Task<(NodeReach Reach, StatusSnapshot? Status)> AskAsync(IReadOnlyList<string> sockets, SystemPlaces places, CancellationToken cancel)
+    private static async Task<(NodeReach Reach, StatusSnapshot? Status, IReadOnlyList<string> NotAsked)> AskAsync(IReadOnlyList<string> sockets, SystemPlaces places, CancellationToken cancel)
     {
         foreach (var socket in sockets)
         {
@@ -73,7 +74,7 @@ internal static class DoctorCommand
             }
             catch (CommandException)
             {
-                return (new NodeReach.Denied(socket), null);
+                return (new NodeReach.Denied(socket), null, []);
             }
 
             if (node is null) continue;
@@ -82,28 +83,32 @@ internal static class DoctorCommand
                 try
                 {
                     var status = await node.ReadStatusAsync(cancel).ConfigureAwait(false);
-                    return (new NodeReach.Answered(socket, node.IsTrusted), node.IsTrusted ? await InquireAsync(socket, status, places, cancel).ConfigureAwait(false) : status);
+                    var reach = new NodeReach.Answered(socket, node.IsTrusted);
+                    if (!node.IsTrusted) return (reach, status, []);
+                    var (inquired, notAsked) = await InquireAsync(socket, status, places, cancel).ConfigureAwait(false);
+                    return (reach, inquired, notAsked);
                 }
                 catch (CommandException e)
                 {
-                    return (new NodeReach.Silent(e.Message), null);
+                    return (new NodeReach.Silent(e.Message), null, []);
                 }
             }
         }
 
-        return (new NodeReach.Absent(sockets, await ElsewhereAsync(sockets, places, cancel).ConfigureAwait(false)), null);
+        return (new NodeReach.Absent(sockets, await ElsewhereAsync(sockets, places, cancel).ConfigureAwait(false)), null, []);
     }
 
     /// <summary>
     /// Has the node find out for each of its compilers which peer agrees with it, as a first compile would; then its status tells. The compilers that builds call by
-    /// their plain names come first, since there may be many and time is short.
+    /// their plain names come first, since there may be many and time is short. Returned besides: those that nothing was found out of.
     /// </summary>
-    private static async Task<StatusSnapshot> InquireAsync(string socket, StatusSnapshot status, SystemPlaces places, CancellationToken cancel)
+    private static async Task<(StatusSnapshot Status, IReadOnlyList<string> NotAsked)> InquireAsync(string socket, StatusSnapshot status, SystemPlaces places, CancellationToken cancel)
     {
-        if (!status.Peers.Any(peer => peer.State == "ready")) return status;
+        if (!status.Peers.Any(peer => peer.State == "ready")) return (status, []);
         var usual = MachineExaminer.UsualCompilers(places.Get("PATH") ?? "");
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         late.CancelAfter(InquiryPatience);
+        var notAsked = new List<string>();
         foreach (var own in (status.Node?.Toolchains ?? []).OrderByDescending(own => usual.Contains(own.Path)))
         {
             try
@@ -113,12 +118,12 @@ internal static class DoctorCommand
             }
             catch (Exception e) when (e is CommandException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
             {
-                break; // what is known by now has to do
+                notAsked.Add($"{own.Compiler} {own.Version} for {own.Triplet}"); // the others may still be found out
             }
         }
 
         using var again = await ControlClient.ConnectAsync([socket], cancel).ConfigureAwait(false);
-        return again is null ? status : await again.ReadStatusAsync(cancel).ConfigureAwait(false);
+        return (again is null ? status : await again.ReadStatusAsync(cancel).ConfigureAwait(false), notAsked);
     }
 
     private static async Task<string?> ElsewhereAsync(IReadOnlyList<string> tried, SystemPlaces places, CancellationToken cancel)

@@ -44,7 +44,7 @@ internal static class MachineExaminer
     public static IReadOnlyList<string> UsualCompilers(string path) =>
         [.. UsualNames
             .Select(name => path.Split(':').Where(entry => entry.Length > 0).Select(entry => RealPath.Of(Path.Combine(entry, name)))
-                .FirstOrDefault(real => real is not null && Mesh.Node.Toolchains.CompilerNames.IsCompiler(Path.GetFileName(real))))
+                .FirstOrDefault(real => real is not null && Mesh.Node.Toolchains.ToolchainScanner.IsNamedCompiler(real)))
             .OfType<string>().Distinct()];
 
     public static SandboxFacts Sandbox(SandboxKind configured) => new()

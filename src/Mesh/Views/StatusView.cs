@@ -14,6 +14,7 @@ internal static class StatusView
         text.Append(Trust(snapshot.Node?.Mesh ?? "open")).Append("\n\n");
         text.Append(PeerTableView.Render(snapshot.Peers, hasJobs: snapshot.Node is not null, width));
         if (snapshot.Node is null) return text.ToString();
+        text.Append(Verdicts(snapshot.Node.Toolchains));
         text.Append('\n').Append(Totals(snapshot.Totals)).Append('\n');
         if (snapshot.LocalReasons.Count > 0) text.Append(Reasons(snapshot.LocalReasons)).Append('\n');
         return text.ToString();
@@ -30,6 +31,14 @@ internal static class StatusView
     private static string Trust(string mesh) => mesh == "open"
         ? "open mesh: no key; any machine on a directly connected network may send jobs here and compile ours"
         : Printable.Of(mesh) + " mesh";
+
+    // How the code of peers' compilers compared with that of ours: only what has met is listed.
+    private static string Verdicts(IReadOnlyList<ToolchainStatus> toolchains)
+    {
+        var lines = toolchains.SelectMany(own => own.Verdicts.Select(verdict =>
+            $"  {verdict.Verdict}: {own.Compiler} {own.Version} for {own.Triplet} here, {verdict.Toolchain} on {verdict.Peer}{(verdict.Reason is { } reason ? $" ({reason})" : "")}")).Distinct().ToList();
+        return lines.Count == 0 ? "" : "\ncode compared:\n" + string.Concat(lines.Select(line => Printable.Of(line) + "\n"));
+    }
 
     private static string Totals(TotalsStatus totals) =>
         $"our compiles: {totals.Remote} remote, {totals.Local} local, {totals.Fallback} fallback; for peers: {totals.Helped} helped, {totals.Failed} failed";

@@ -31,6 +31,6 @@ internal static class ToolchainsView
         string.Join(" ", toolchain.Multilibs),
         toolchain.Origin,
         toolchain.Path,
-        string.Join(", ", toolchain.Verdicts.Select(verdict => $"{verdict.Peer}, {verdict.Toolchain}: {verdict.Verdict}")),
+        string.Join(", ", toolchain.Verdicts.Select(verdict => $"{verdict.Peer}, {verdict.Toolchain}: {verdict.Verdict}{(verdict.Reason is { } reason ? $" ({reason})" : "")}")),
     ];
 }

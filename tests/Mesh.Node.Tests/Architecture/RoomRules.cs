@@ -24,8 +24,8 @@ internal static class RoomRules
         ["Mesh.Node.Sandbox"] = ["Mesh.Node.Processes", "Mesh.Compile"],
         // Reads mesh.json and MESH_* into NodeOptions, which stand beside Node.cs.
         ["Mesh.Node.Configuration"] = ["Mesh.Compile.Targets"],
-        // Builds the hands with this machine's C compiler and lays out the masquerade directory.
-        ["Mesh.Node.Wrapping"] = ["Mesh.Node.Processes", "Mesh.Node.Toolchains"],
+        // Builds the hands with this machine's C compiler and lays out the masquerade directory, of compilers' names.
+        ["Mesh.Node.Wrapping"] = ["Mesh.Node.Processes", "Mesh.Node.Toolchains", "Mesh.Compile.Targets"],
         ["Mesh.Node.Helper"] =
             ["Mesh.Node.Transport", "Mesh.Node.Toolchains", "Mesh.Node.Facts", "Mesh.Node.Sandbox", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],
         ["Mesh.Node.Dispatch"] = ["Mesh.Node.Transport", "Mesh.Node.Peers", "Mesh.Node.Facts", "Mesh.Node.Processes", "Mesh.Wire", "Mesh.Compile"],

@@ -6,7 +6,7 @@ namespace Mesh.Node.Tests.Dispatch;
 
 public sealed class PeerChooserTests : IDisposable
 {
-    private static readonly Wanted Gcc = new("x86_64-linux-gnu", "gcc", "12.2.0", "c", SomePeer.Key);
+    private static readonly Wanted Gcc = new(new CompilerWish("x86_64-linux-gnu", "gcc", "12.2.0", "c"), SomePeer.Key);
 
     private readonly PeerTable _peers = new();
     private readonly PeerChooser _chooser;
@@ -26,7 +26,7 @@ public sealed class PeerChooserTests : IDisposable
     public async Task Another_compiler_is_no_help(string version, string triplet, string compiler, string language)
     {
         _peers.Sight(SomePeer.Ready("a"));
-        Assert.IsType<PlaceResult.NoToolchain>(await Acquire(new Wanted(triplet, compiler, version, language, "another")));
+        Assert.IsType<PlaceResult.NoToolchain>(await Acquire(new Wanted(new CompilerWish(triplet, compiler, version, language), "another")));
     }
 
     [Fact]

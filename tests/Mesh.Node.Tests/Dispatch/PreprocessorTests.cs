@@ -22,7 +22,7 @@ public sealed class PreprocessorTests : IDisposable
     {
         var (brain, hands) = DuplexStream.Pair();
         _hands = new HandsConnection(hands);
-        _session = new HandsSession(new HandsConnection(brain), _stop.Token);
+        _session = new HandsSession(new HandsConnection(brain), user: 1000, _stop.Token);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

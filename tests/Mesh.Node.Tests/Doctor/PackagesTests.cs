@@ -1,3 +1,4 @@
+using Mesh.Node.Control;
 using Mesh.Node.Doctor;
 using Mesh.Testing;
 
@@ -30,7 +31,19 @@ public sealed class PackagesTests
     [InlineData("x86_64-pc-linux-gnu", "clang", "14.0.6", true, "x86_64", "`apt install clang-14`; Gentoo: `emerge --oneshot '=llvm-core/clang-14.0.6*'`")]
     [InlineData("arm-linux-musleabihf", "gcc", "12.2.0", false, "x86_64", "Gentoo: `crossdev --gcc '~12.2.0' --target arm-linux-musleabihf`; anywhere, with crosstool-ng: `ct-ng list-samples`")]
     public void The_command_fits_the_machine(string triplet, string compiler, string version, bool cxx, string arch, string expected) =>
-        Assert.Contains(expected, Packages.Install(triplet, compiler, version, cxx, arch));
+        Assert.Contains(expected, Packages.Install(Compiler(triplet, compiler, version), cxx ? ["c", "c++"] : ["c"], arch));
+
+    [Fact]
+    public void Gentoo_tells_its_releases_of_one_version_apart()
+    {
+        var gentoo = Compiler("armv6j-hardfloat-linux-gnueabi", "gcc", "13.2.1") with { FullVersion = "gcc version 13.2.1 20240210 (Gentoo 13.2.1_p20240210 p14) " };
+
+        Assert.Contains("`crossdev --gcc '~13.2.1_p20240210' --target armv6j-hardfloat-linux-gnueabi`", Packages.Install(gentoo, ["c"], "x86_64"));
+    }
+
+    [Fact]
+    public void The_language_that_is_missing_has_a_package_of_its_own() =>
+        Assert.Equal("g++-12-arm-linux-gnueabihf", Packages.Debian(Compiler("arm-linux-gnueabihf", "gcc", "12.2.0"), ["c++"], "x86_64"));
 
     /// <summary>A name that apt does not know would send the user on an errand.</summary>
     [Fact]
@@ -45,9 +58,11 @@ public sealed class PackagesTests
         var known = (await ExternalProgram.RunAsync(apt, ["pkgnames"], TestContext.Current.CancellationToken)).Split('\n').ToHashSet();
         Assert.SkipUnless(known.Contains("gcc-12-aarch64-linux-gnu"), "apt here has no Debian 12 package lists");
 
-        var commands = triplets.Select(triplet => Packages.Install(triplet, "gcc", "12.2.0", cxx: true, "x86_64").Split('`')[1].Split(' ')).ToList();
+        var commands = triplets.Select(triplet => Packages.Install(Compiler(triplet, "gcc", "12.2.0"), ["c", "c++"], "x86_64").Split('`')[1].Split(' ')).ToList();
 
         Assert.All(commands, command => Assert.Equal(["apt", "install"], command.Take(2)));
         Assert.All(commands.SelectMany(command => command.Skip(2)), package => Assert.Contains(package, known));
     }
+
+    private static ToolchainStatus Compiler(string triplet, string compiler, string version) => new() { Triplet = triplet, Compiler = compiler, Version = version };
 }

@@ -63,7 +63,7 @@ internal static class Patient
         UsualCompilers = [Gcc.Path],
     };
 
-    public static TargetStatus Target(string triplet, string version, string compiler = "gcc") => new() { Triplet = triplet, Compiler = compiler, Version = version };
+    public static TargetStatus Target(string triplet, string version, string compiler = "gcc") => new() { Triplet = triplet, Compiler = compiler, Version = version, Languages = ["c", "c++"] };
 
     public static Examination WithNode(this Examination examined, Func<NodeStatus, NodeStatus> change) =>
         examined with { Status = examined.Status! with { Node = change(examined.Status.Node!) } };

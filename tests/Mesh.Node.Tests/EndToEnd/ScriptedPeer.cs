@@ -36,6 +36,11 @@ internal sealed class ScriptedPeer : IDisposable
 
     public int JobsAnswered { get; private set; }
 
+    /// <summary>Whether it says which of its compilers agrees; else it hangs up.</summary>
+    public bool AnswersInquiries { get; init; } = true;
+
+    public int Inquiries { get; private set; }
+
     /// <summary>Dies without a goodbye, as far as its control connection shows.</summary>
     public void DropControl() => _control?.Dispose();
 
@@ -83,6 +88,12 @@ internal sealed class ScriptedPeer : IDisposable
                         await connection.Writer.WriteAsync(new Pong(Ping.Decode(frame.Body).Token), _stop.Token);
                         break;
                     case MessageKind.Inquiry:
+                        Inquiries++;
+                        if (!AnswersInquiries)
+                        {
+                            return;
+                        }
+
                         await connection.Writer.WriteAsync(new Offer("any", "a scripted gcc", "scripted", ""), _stop.Token);
                         break;
                     case MessageKind.Job:

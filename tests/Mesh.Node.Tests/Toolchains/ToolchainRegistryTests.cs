@@ -20,15 +20,15 @@ public sealed class ToolchainRegistryTests : IDisposable
     [Fact]
     public async Task One_installation_under_many_names_is_one_toolchain()
     {
-        await InstallAsync("x-gcc-1");
-        foreach (var name in new[] { "gcc", "cc", "x-gcc", "gcc-1" }) File.CreateSymbolicLink(Path.Combine(Bin, name), "x-gcc-1");
+        await InstallAsync("x-y-gcc-1");
+        foreach (var name in new[] { "gcc", "cc", "x-y-gcc", "gcc-1" }) File.CreateSymbolicLink(Path.Combine(Bin, name), "x-y-gcc-1");
         File.CreateSymbolicLink(_directory.File("elsewhere"), Bin);
         var registry = Registry(Bin, _directory.File("elsewhere"), _directory.File("not-there"));
 
         await registry.StartAsync(Cancel);
 
         var toolchain = Assert.Single(registry.Current);
-        Assert.Equal(Path.Combine(Bin, "x-gcc-1"), toolchain.Path);
+        Assert.Equal(Path.Combine(Bin, "x-y-gcc-1"), toolchain.Path);
         Assert.Equal((CompilerFamily.Gcc, "1.2.3", "fake-linux-gnu"), (toolchain.Identity.Family, toolchain.Identity.Version, toolchain.Identity.Triplet));
         Assert.Equal([SourceLanguage.C, SourceLanguage.Cxx], toolchain.Languages);
         Assert.Equal(1, registry.Version);
@@ -39,6 +39,7 @@ public sealed class ToolchainRegistryTests : IDisposable
     {
         await InstallAsync("g++");
         await InstallAsync("gcc");
+        foreach (var driver in (string[])["gcc", "g++"]) File.WriteAllText(Path.Combine(Bin, driver + ".parts"), Path.Combine(Bin, "gcc"));
 
         var registry = Registry(Bin);
         await registry.StartAsync(Cancel);
@@ -47,9 +48,46 @@ public sealed class ToolchainRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_builds_of_one_version_are_two_toolchains()
+    {
+        foreach (var build in (string[])["one", "other"])
+        {
+            Directory.CreateDirectory(_directory.File(build));
+            File.Copy(await Workshop.FakeCompilerAsync(), _directory.File($"{build}/fake-linux-gnu-gcc"));
+        }
+
+        var registry = Registry(_directory.File("one"), _directory.File("other"));
+        await registry.StartAsync(Cancel);
+
+        Assert.Equal(["one", "other"], registry.Current.Select(toolchain => Path.GetFileName(Path.GetDirectoryName(toolchain.Path))));
+        var target = Assert.Single(new OfferedTargets(registry, helps: true).Current);
+        Assert.Equal(["c", "c++"], target.Languages);
+    }
+
+    [Fact]
+    public async Task A_part_that_was_replaced_makes_another_toolchain()
+    {
+        await InstallAsync("gcc");
+        var part = _directory.Write("cc1", "one");
+        File.WriteAllText(Path.Combine(Bin, "gcc.parts"), part);
+        var registry = Registry(Bin);
+        await registry.StartAsync(Cancel);
+        var before = Assert.Single(registry.Current);
+
+        File.WriteAllText(part, "another");
+        Assert.False(before.StillHolds);
+        Assert.Null(Find(registry));
+        await registry.RefreshAsync(Cancel);
+
+        Assert.NotNull(Find(registry));
+        Assert.Equal(2, registry.Version);
+        Assert.Equal(["cc1", "cc1plus", "as"], registry.Current[0].Parts.Select(one => one.Name));
+    }
+
+    [Fact]
     public async Task Wrappers_scripts_and_strangers_are_no_toolchains()
     {
-        foreach (var wrapper in new[] { "mesh-hands", "ccache", "distcc", "icecc" })
+        foreach (var wrapper in new[] { "mesh-hands", "ccache", "distcc", "icecc", "afl-gcc", "hfuzz-gcc" })
         {
             await InstallAsync(wrapper);
             Directory.CreateDirectory(_directory.File($"by-{wrapper}"));
@@ -216,7 +254,7 @@ public sealed class ToolchainRegistryTests : IDisposable
         await registry.RefreshAsync(Cancel);
         TestContext.Current.TestOutputHelper?.WriteLine($"look around: {clock.Elapsed.TotalMilliseconds:0.00} ms");
 
-        Assert.Equal(registry.Current.Count, registry.Current.Select(toolchain => toolchain.Identity).Distinct().Count());
+        Assert.Equal(registry.Current.Count, registry.Current.Select(toolchain => (toolchain.Identity, toolchain.Installation)).Distinct().Count());
         Assert.All(registry.Current, toolchain => Assert.NotEmpty(toolchain.Languages));
     }
 

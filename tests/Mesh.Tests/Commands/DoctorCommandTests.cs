@@ -70,6 +70,25 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_compiler_that_cannot_be_asked_about_does_not_hide_the_others()
+    {
+        var asked = new List<string>();
+        var two = Healthy with { Node = Healthy.Node! with { Toolchains = [Snapshots.PlainGcc, Snapshots.PlainGcc with { Triplet = "mips-linux-gnu", Path = "/usr/bin/mips-linux-gnu-gcc" }] } };
+        await using var node = new FakeNode(Socket, question =>
+        {
+            if (question is not ExplainRequest explain) return new StatusText(Encoding.UTF8.GetBytes(Mesh.Node.Control.StatusJson.Write(two)));
+            asked.Add(explain.Call.Arguments[0]);
+            return asked.Count == 1 ? null : new ExplainText(Encoding.UTF8.GetBytes("remote: as you like\n"));
+        });
+
+        await _run.RunAsync("doctor");
+
+        Assert.Equal(2, asked.Count);
+        Assert.Contains("information: the peers could not be asked in time about gcc 12.2.0 for arm-linux-gnueabihf; ", _run.Output);
+        Assert.DoesNotContain("about gcc 12.2.0 for mips", _run.Output);
+    }
+
+    [Fact]
     public async Task Json_has_the_documented_shape()
     {
         await using var node = Node(Healthy with { Peers = [] });

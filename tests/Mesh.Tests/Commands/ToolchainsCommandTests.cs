@@ -30,6 +30,16 @@ public sealed class ToolchainsCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_makes_code_different_is_told()
+    {
+        var different = Snapshots.PlainGcc with { Verdicts = [new() { Peer = "big", Toolchain = "gcc 12.2.0 for arm-linux-gnueabi", Verdict = "different", Reason = ".text of canary.c with -O2" }] };
+
+        var text = Mesh.Views.ToolchainsView.Render(new ToolchainListing { Source = ToolchainListing.FromNode, Toolchains = [different] }, width: 1000);
+
+        Assert.Contains("big, gcc 12.2.0 for arm-linux-gnueabi: different (.text of canary.c with -O2)", text);
+    }
+
+    [Fact]
     public async Task Json_has_the_documented_shape()
     {
         await using var node = Node();

@@ -20,6 +20,9 @@ public sealed class StatusViewTests
             big   10.0.0.8:40000  x86_64  x86_64-linux-gnu gcc 12.2.0, arm-linux-gnueabihf gcc 12.2.0  16     12    ready                        341     2
             old   10.0.0.9:1      i686                                                               1      0     suspect (no answer for 3 s)  0       0
 
+            code compared:
+              identical: gcc 12.2.0 for arm-linux-gnueabihf here, gcc 12.2.0 for arm-linux-gnueabihf on big
+
             our compiles: 341 remote, 12 local, 1 fallback; for peers: 2 helped, 0 failed
             kept here: link 9, preprocess-only 3
 
