@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Sends one job to one peer and takes what comes back. A <c>JobHandler</c> of the peer answers what this sends.</summary>
-internal sealed class RemoteCompiler(JobConnections connections, PeerTable peers, ILogger logger)
+internal sealed class RemoteCompiler(JobConnections connections, PeerTable peers, ILogger logger, Func<long, TimeSpan, TimeSpan>? patience = null)
 {
     private long _lastJobId;
 
@@ -23,18 +23,22 @@ internal sealed class RemoteCompiler(JobConnections connections, PeerTable peers
     {
         switch (outcome)
         {
-            case RemoteOutcome.Compiled when !ReferenceEquals(peers.Find(peer.Id)?.Conduct, Conduct.Good):
-                peers.Update(peer.Id, known => known with { Conduct = Conduct.Good });
+            case RemoteOutcome.Compiled { Result.WallMs: var ms }:
+                var took = TimeSpan.FromMilliseconds(ms);
+                if (peers.Find(peer.Id) is { } now && (now.Conduct != Conduct.Good || now.LongestJob < took))
+                {
+                    peers.Update(peer.Id, known => known with { Conduct = Conduct.Good, LongestJob = known.LongestJob < took ? took : known.LongestJob });
+                }
+
                 break;
             case RemoteOutcome.Lost or RemoteOutcome.Refused { Reason: RefusalReason.Internal }:
-                var now = Conduct.Now;
-                var rests = false;
+                var (time, rests) = (Conduct.Now, false);
                 peers.Update(peer.Id, known =>
                 {
-                    rests = known.Conduct.RestsAt(now);
-                    return known with { Conduct = known.Conduct.Failed(now) };
+                    rests = known.Conduct.RestsAt(time);
+                    return known with { Conduct = known.Conduct.Failed(time) };
                 });
-                if (!rests && peers.Find(peer.Id)?.Conduct.WhyNotAt(now) is { } why)
+                if (!rests && peers.Find(peer.Id)?.Conduct.WhyNotAt(time) is { } why)
                 {
                     logger.LeftAlone(peer.Name, why);
                 }
@@ -68,13 +72,13 @@ internal sealed class RemoteCompiler(JobConnections connections, PeerTable peers
     private async Task<RemoteOutcome> CompileAsync(Peer peer, PeerConnection connection, Job job, PreprocessedSource source, CancellationToken cancel)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancel, peer.Present);
-        var reader = new ReplyReader(connection, job);
+        using var reader = new ReplyReader(connection, job);
         RemoteOutcome outcome;
         using (ended.Token.Register(connection.Dispose)) // a closed connection is how a job is cancelled
         {
             var replying = reader.ReadAsync(ended.Token);
             await SendAsync(connection, job, source, reader, replying, ended.Token).ConfigureAwait(false);
-            reader.SourceIsSent();
+            reader.SourceIsSent((patience ?? ResultPatience.For)(source.Length, peer.LongestJob));
             outcome = await replying.ConfigureAwait(false);
         }
 

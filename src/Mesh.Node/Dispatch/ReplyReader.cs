@@ -7,11 +7,9 @@ using Mesh.Wire.Messages;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Reads a helper's side of one job: Accepted or Refused, then the Result with its outputs. Verifies lengths and digests.</summary>
-internal sealed class ReplyReader(PeerConnection connection, Job job)
+internal sealed class ReplyReader(PeerConnection connection, Job job) : IDisposable
 {
-    /// <summary>A helper gives a compiler 10 minutes, and each job before it in its queue too; one that needs longer lost the job.</summary>
-    private static readonly TimeSpan ResultTimeout = TimeSpan.FromMinutes(30);
-
+    private readonly CancellationTokenSource _overdue = new(ResultPatience.Most);
     private volatile bool _ending;
     private volatile bool _sent;
     private bool _heard;
@@ -19,8 +17,14 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
     /// <summary>The end of the source is being sent: only after that may a result come.</summary>
     public void SourceEnds() => _ending = true;
 
-    /// <summary>The writer is ours from here on, to answer pings with.</summary>
-    public void SourceIsSent() => _sent = true;
+    /// <summary>The writer is ours from here on, to answer pings with; and the result is due.</summary>
+    public void SourceIsSent(TimeSpan patience)
+    {
+        _sent = true;
+        _overdue.CancelAfter(patience);
+    }
+
+    public void Dispose() => _overdue.Dispose();
 
     public async Task<RemoteOutcome> ReadAsync(CancellationToken cancel)
     {
@@ -38,8 +42,7 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
                 Expect(first, MessageKind.Accepted);
             }
 
-            using var overdue = new CancellationTokenSource(ResultTimeout);
-            using var closing = overdue.Token.Register(connection.Dispose);
+            using var closing = _overdue.Token.Register(connection.Dispose);
             var frame = await NextAsync(cancel).ConfigureAwait(false);
             if (frame.Kind == MessageKind.Refused)
             {
@@ -56,7 +59,7 @@ internal sealed class ReplyReader(PeerConnection connection, Job job)
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException or ProtocolException)
         {
-            return new RemoteOutcome.Lost(e.Message, _heard);
+            return new RemoteOutcome.Lost(_overdue.IsCancellationRequested ? "no result in the time that such a job takes" : e.Message, _heard);
         }
     }
 

@@ -232,7 +232,7 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
     {
         var described = link.Describe(address);
         peers.Sight(described);
-        peers.Update(described.Id, known => described with { State = known.State, JobsForUs = known.JobsForUs, Conduct = known.Conduct });
+        peers.Update(described.Id, known => described with { State = known.State, JobsForUs = known.JobsForUs, Conduct = known.Conduct, LongestJob = known.LongestJob });
         peers.Apply(described.Id, PeerEvent.Greeted);
         logger.PeerJoined(described.Name, described.Arch, described.Slots, address.ToString(), Targets(described));
     }

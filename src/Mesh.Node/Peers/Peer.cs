@@ -60,6 +60,9 @@ internal sealed record Peer
 
     public Conduct Conduct { get; init; } = Conduct.Good;
 
+    /// <summary>What the longest compile took that it did for this node.</summary>
+    public TimeSpan LongestJob { get; init; }
+
     /// <summary>Jobs that it finished for this node.</summary>
     public long JobsForUs { get; init; }
 }
