@@ -49,7 +49,10 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         if (TargetOptions.RecordsOptions(inquiry.Options)) return (null, difference + ", and options that would mend it would be written into the object");
 
         var (told, refusal) = await probe.AskAsync(toolchain, client.Language, [.. inquiry.Pins, .. inquiry.Options], cancel).ConfigureAwait(false);
-        difference = told is null ? refusal : TargetAgreement.Difference(client, told, untold ?? told, policy);
+        if (told is null) return (null, refusal);
+        if (untold is null && TargetOptions.ChooseFloatAbi(inquiry.Options)) untold = told;
+        if (untold is null) (untold, whyNot) = await probe.AskAsync(toolchain, client.Language, [], cancel).ConfigureAwait(false); // what it was built for
+        difference = untold is null ? whyNot : TargetAgreement.Difference(client, told, untold, policy);
         return difference is null ? (inquiry.Pins, null) : (null, difference);
     }
 
