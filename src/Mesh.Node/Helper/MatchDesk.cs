@@ -77,11 +77,7 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         return new Offer(id, toolchain.ToString(), fingerprint, "");
     }
 
-    // A package has the same files, with the same times, wherever it is installed.
-    private static string Fingerprint(Toolchain toolchain) => Digest.Name(string.Join("\0",
-        [toolchain.Identity.FullVersion, toolchain.Identity.Triplet, Mark(toolchain.Stamp), .. toolchain.Parts.Select(part => $"{part.Name} {Mark(part.Stamp)}")]));
-
-    private static string Mark(FileStamp stamp) => $"{stamp.Size} {stamp.MtimeTicks}";
+    private static string Fingerprint(Toolchain toolchain) => Digest.Name($"{toolchain.Identity.FullVersion}\0{toolchain.Identity.Triplet}\0{toolchain.Mark}");
 
     private static Offer None(string why) => new("", "", "", why);
 }

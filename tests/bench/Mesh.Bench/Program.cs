@@ -3,7 +3,7 @@ using Mesh.Bench;
 using Mesh.Lab;
 using Mesh.Lab.Sources;
 
-// tests/bench/run [overhead] [builds] [node] [--project NAME] [--rounds N] [--without-mesh]: all parts and projects by default.
+// tests/bench/run [overhead] [builds] [node] [mono] [--project NAME] [--rounds N] [--without-mesh]: all parts and projects by default.
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
 
 const double SlowClient = 0.2;
