@@ -40,7 +40,7 @@ internal sealed record NodeOptions
     /// <summary>Where to look for toolchains besides PATH, ~/x-tools, crossdev's directories and /opt; each, its <c>bin</c>, and the <c>bin</c> of each subdirectory.</summary>
     public IReadOnlyList<string> ToolchainDirectories { get; init; } = [];
 
-    /// <summary>How near a peer's compiler must be to the one here; their code is compared in any case.</summary>
+    /// <summary>How near a peer's compiler must be to the one here; whether their code is compared besides, <see cref="CompareCode"/> says.</summary>
     public VersionPolicy VersionPolicy { get; init; } = VersionPolicy.Exact;
 
     /// <summary>Whether a peer's compiler that agrees must also make the same of a few small sources before it is used; false trusts what it says of itself.</summary>

@@ -41,6 +41,9 @@ internal static class ClangRows
         new("-grecord-gcc-switches", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the debug information"),
         new("-grecord-command-line", OptionShape.Exact, Local, "records-command-line", "writes clang's whole command line into the debug information"),
         .. RowMaker.Plain(OptionShape.Exact, Travel, "-fno-builtin-std-forward_like -gline-tables-only -gline-directives-only -glldb -gsce -gno-column-info"),
+        // One clang makes code for many targets: a compiler is asked under this very option, and so is the helper's.
+        new("--target=", OptionShape.Joined, Travel),
+        .. RowMaker.Plain(OptionShape.Exact, Travel, "-fintegrated-as -integrated-as"),
     ];
 
     /// <summary>clang remarks on each of these when it does not link, so such a compile prints something and belongs here from the start.</summary>

@@ -1,4 +1,5 @@
 using Mesh.Compile.Arguments;
+using Mesh.Compile.Targets;
 
 namespace Mesh.Compile.Classification;
 
@@ -62,6 +63,7 @@ internal static class HelperCommand
 
     private static bool IsAllowed(Argument argument, string? awaiting) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
     {
+        OptionUse.Travel when argument.Row.Name == "--target=" => PinTable.IsPin(argument.Text), // a driver looks for programs by that name
         OptionUse.Travel or OptionUse.Assemble => true,
         OptionUse.Structure => argument.Row.Name switch
         {

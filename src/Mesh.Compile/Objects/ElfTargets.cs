@@ -54,7 +54,7 @@ internal static class ElfTargets
         HardFloat = facts.IsEnabled("-mgeneral-regs-only") ? null : facts.Defines("__ARM_PCS_VFP"),
     };
 
-    // _MIPS_SIM is one of _ABIO32 (1), _ABIN32 (2), _ABI64 (3), as a name or as its number. clang marks no ABI in the flags of o32 but by its absence.
+    // _MIPS_SIM is one of _ABIO32 (1), _ABIN32 (2), _ABI64 (3), as a name or as its number.
     private static ElfExpectation MipsOf(TargetFacts facts)
     {
         var abi = facts.Macro("_MIPS_SIM") is { } name && facts.Macro(name) is { } number ? number : facts.Macro("_MIPS_SIM");

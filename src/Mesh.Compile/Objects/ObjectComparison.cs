@@ -17,7 +17,7 @@ internal enum ObjectLikeness
 internal static class ObjectComparison
 {
     /// <summary>What tells of the compiler and not of the source: its package's name, and the options it was called with, in the producer.</summary>
-    private static readonly string[] Unloaded = [".comment", ".debug_", ".rel.debug_", ".rela.debug_", ".note.GNU-stack", ".gnu.debuglto_", ".shstrtab", ".strtab"];
+    private static readonly string[] Unloaded = [".comment", ".debug_", ".rel.debug_", ".rela.debug_", ".gnu.debuglto_", ".shstrtab", ".strtab"];
 
     /// <param name="where">The first section that differs; null where none does.</param>
     public static ObjectLikeness Compare(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, out string? where)
@@ -30,13 +30,19 @@ internal static class ObjectComparison
 
         if (ElfSections.TryRead(one, out var ours) && ElfSections.TryRead(other, out var theirs))
         {
-            where = FirstDifference(Loaded(ours), Loaded(theirs));
+            where = HeaderDifference(one, other) ?? FirstDifference(Loaded(ours), Loaded(theirs));
             return where is null ? ObjectLikeness.Equivalent : ObjectLikeness.Different;
         }
 
         where = "the file";
         return ObjectLikeness.Different;
     }
+
+    // Class, byte order, version and OS ABI; machine; e_flags, where the ABI and the instruction set are marked.
+    private static string? HeaderDifference(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        one.Slice(4, 5).SequenceEqual(other.Slice(4, 5)) && one.Slice(18, 2).SequenceEqual(other.Slice(18, 2)) && Flags(one) == Flags(other) ? null : "the ELF header";
+
+    private static uint Flags(ReadOnlySpan<byte> file) => new ElfReader(file, is64: file[4] == 2, big: file[5] == 2).Flags;
 
     private static List<ElfSections.Section> Loaded(IReadOnlyList<ElfSections.Section> sections) =>
         [.. sections.Where(section => !Array.Exists(Unloaded, name => section.Name.StartsWith(name, StringComparison.Ordinal)))];

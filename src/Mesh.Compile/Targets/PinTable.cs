@@ -9,6 +9,9 @@ namespace Mesh.Compile.Targets;
 /// </summary>
 internal static class PinTable
 {
+    /// <summary>Characters of one pin, as they travel (docs/PROTOCOL.md, Inquiry). A longer default is not told, and shows as a difference.</summary>
+    private const int LongestPin = 255;
+
     private static readonly string[] X86Width = ["-m64", "-m32", "-mx32", "-m16"];
     private static readonly string[] Pic = ["-fpic", "-fPIC", "-fpie", "-fPIE", "-fno-pic", "-fno-PIC", "-fno-pie", "-fno-PIE"];
     private static readonly string[] StackProtector =
@@ -33,8 +36,8 @@ internal static class PinTable
     ];
 
     /// <summary>Whether a helper may be told this in front of a job: a default of some compiler, and nothing about the helper's own processor or files.</summary>
-    public static bool IsPin(string option) => Plain.Contains(option) || Array.Exists(Valued, name =>
-        option.StartsWith(name, StringComparison.Ordinal) && IsValue(option[name.Length..]));
+    public static bool IsPin(string option) => Plain.Contains(option) || (option.Length <= LongestPin && Array.Exists(Valued, name =>
+        option.StartsWith(name, StringComparison.Ordinal) && IsValue(option[name.Length..])));
 
     /// <summary>The defaults that the facts tell of and the options leave alone.</summary>
     /// <param name="facts">Of the client's compiler, under these very options.</param>
@@ -139,6 +142,6 @@ internal static class PinTable
 
     // "native" is the helper's own processor, which has nothing to do with the client's.
     private static bool IsValue(string value) =>
-        value.Length is > 0 and < 256 && value is not ("native" or "[default]")
+        value.Length > 0 && value is not ("native" or "[default]")
         && value.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '+' or '-' or ',');
 }

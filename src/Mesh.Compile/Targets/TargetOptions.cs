@@ -44,5 +44,9 @@ internal static class TargetOptions
     public static bool RecordsOptions(IReadOnlyList<string> options) =>
         options.Any(option => option.StartsWith("-flto", StringComparison.Ordinal) || option is "-frecord-gcc-switches" or "-fverbose-asm");
 
+    /// <summary>Whether the user says how floating-point values are passed; then it is no matter what a compiler was built for.</summary>
+    public static bool ChooseFloatAbi(IReadOnlyList<string> options) =>
+        options.Any(option => option.StartsWith("-mfloat-abi=", StringComparison.Ordinal) || option is "-msoft-float" or "-mhard-float");
+
     private static bool Starts(string option, string[] beginnings) => Array.Exists(beginnings, beginning => option.StartsWith(beginning, StringComparison.Ordinal));
 }

@@ -49,7 +49,10 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         if (TargetOptions.RecordsOptions(inquiry.Options)) return (null, difference + ", and options that would mend it would be written into the object");
 
         var (told, refusal) = await probe.AskAsync(toolchain, client.Language, [.. inquiry.Pins, .. inquiry.Options], cancel).ConfigureAwait(false);
-        difference = told is null ? refusal : TargetAgreement.Difference(client, told, untold ?? told, policy);
+        if (told is null) return (null, refusal);
+        if (untold is null && TargetOptions.ChooseFloatAbi(inquiry.Options)) untold = told;
+        if (untold is null) (untold, whyNot) = await probe.AskAsync(toolchain, client.Language, [], cancel).ConfigureAwait(false); // what it was built for
+        difference = untold is null ? whyNot : TargetAgreement.Difference(client, told, untold, policy);
         return difference is null ? (inquiry.Pins, null) : (null, difference);
     }
 
@@ -74,11 +77,7 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         return new Offer(id, toolchain.ToString(), fingerprint, "");
     }
 
-    // A package has the same files, with the same times, wherever it is installed.
-    private static string Fingerprint(Toolchain toolchain) => Digest.Name(string.Join("\0",
-        [toolchain.Identity.FullVersion, toolchain.Identity.Triplet, Mark(toolchain.Stamp), .. toolchain.Parts.Select(part => $"{part.Name} {Mark(part.Stamp)}")]));
-
-    private static string Mark(FileStamp stamp) => $"{stamp.Size} {stamp.MtimeTicks}";
+    private static string Fingerprint(Toolchain toolchain) => Digest.Name($"{toolchain.Identity.FullVersion}\0{toolchain.Identity.Triplet}\0{toolchain.Mark}");
 
     private static Offer None(string why) => new("", "", "", why);
 }

@@ -5,7 +5,7 @@ namespace Mesh.Node.Sandbox;
 /// <summary>Whether the kernel can keep a job from files (landlock(7), Linux 5.13). The launcher uses it by itself where it can.</summary>
 internal static class Landlock
 {
-    /// <summary>The same number on every architecture, as all calls since 2019.</summary>
+    /// <summary>The same number on every architecture, as of all calls since 2019; Alpha, which numbers its own way, answers that there is none.</summary>
     private const nint CreateRuleset = 444;
 
     /// <summary>LANDLOCK_CREATE_RULESET_VERSION: makes nothing, answers which version there is.</summary>

@@ -27,7 +27,7 @@ internal sealed class TargetProbe(FactsShelf shelf)
     /// <exception cref="IOException">It could not be asked: no memory, too late. Another time it may answer.</exception>
     public async Task<(TargetFacts? Facts, string WhyNot)> AskAsync(Toolchain toolchain, SourceLanguage language, IReadOnlyList<string> options, CancellationToken cancel)
     {
-        var key = string.Join("\0", [Asker, toolchain.Path, toolchain.Stamp.ToString(), .. FactQuestions.All(toolchain.Identity.Family, language, options)]);
+        var key = string.Join("\0", [Asker, toolchain.Path, toolchain.Stamp.RealPath, toolchain.Mark, .. FactQuestions.All(toolchain.Identity.Family, language, options)]);
         if (_known.TryGet(key, out var known)) return (known, "");
         if (shelf.Find(key) is { } shelved) return (_known.Keep(key, TargetFacts.Of(toolchain.Identity, language, shelved.Macros, shelved.Options)), "");
         await _asking.WaitAsync(cancel).ConfigureAwait(false);

@@ -22,6 +22,9 @@ internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOn
     /// <summary>Whether driver and parts are still the files that were asked.</summary>
     public bool StillHolds => Stamp.StillHolds && Parts.All(part => part.Stamp.StillHolds);
 
+    /// <summary>Stands for the very files that it consists of. A package has the same ones, with the same times, wherever it is installed.</summary>
+    public string Mark => string.Join(" ", Parts.Select(part => $"{part.Name} {part.Stamp.Size} {part.Stamp.MtimeTicks}").Prepend($"{Stamp.Size} {Stamp.MtimeTicks}"));
+
     /// <summary>What tells one installation from others of the same version and target: two builds may differ in their defaults. gcc and g++ start the same programs.</summary>
     public string Installation => Parts.FirstOrDefault(part => part.Name != ToolchainPart.Assembler)?.Stamp.RealPath ?? "";
 
