@@ -14,7 +14,7 @@ internal static class CompilingCommand
     public static bool Is(Outcome bare)
     {
         var made = bare.Files.Made().ToList();
-        return bare.ExitCode == 0 && made.Exists(file => IsObject(file.Bytes) || IsAssembly(file.Name)) && !made.Exists(file => IsElf(file.Bytes) && !IsObject(file.Bytes));
+        return bare.ExitCode == 0 && made.Exists(file => IsObject(file.Bytes) || IsAssembly(file.Name, file.Bytes)) && !made.Exists(file => IsElf(file.Bytes) && !IsObject(file.Bytes));
     }
 
     private static bool IsObject(byte[] bytes) => IsBitcode(bytes) || (IsElf(bytes) && (bytes[TypeOffset] == Relocatable || bytes[TypeOffset + 1] == Relocatable));
@@ -23,5 +23,7 @@ internal static class CompilingCommand
 
     private static bool IsBitcode(byte[] bytes) => bytes.Length > 4 && BinaryPrimitives.ReadUInt32BigEndian(bytes) == 0x4243c0de;
 
-    private static bool IsAssembly(string name) => name.EndsWith(".s", StringComparison.Ordinal) || name.EndsWith(".ll", StringComparison.Ordinal);
+    // Whatever its file is called, both compilers begin it with a directive.
+    private static bool IsAssembly(string name, byte[] bytes) =>
+        bytes.AsSpan().StartsWith("\t.file"u8) || bytes.AsSpan().StartsWith("\t.text"u8) || name.EndsWith(".s", StringComparison.Ordinal) || name.EndsWith(".ll", StringComparison.Ordinal);
 }

@@ -15,6 +15,8 @@ internal sealed class Footprint
         return footprint;
     }
 
+    public static Footprint Of(string folder) => Of(folder, (_, _) => null);
+
     /// <summary>Files that are not as they were laid out.</summary>
     public IEnumerable<(string Name, byte[] Bytes)> Made() =>
         from pair in _traces

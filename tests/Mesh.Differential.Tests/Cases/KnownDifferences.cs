@@ -21,12 +21,16 @@ internal static partial class KnownDifferences
         return bare.Stripped.AsSpan().SequenceEqual(meshed.Stripped) && bare.Entries == meshed.Entries && bare.Lines == meshed.Lines;
     }
 
-    private static bool HasDebugInformation(byte[] bytes) => bytes.AsSpan().StartsWith("\u007fELF"u8) && bytes.AsSpan().IndexOf(".debug_info"u8) >= 0;
+    private static bool HasDebugInformation(byte[] bytes) =>
+        IsBitcode(bytes) || (bytes.AsSpan().StartsWith("\u007fELF"u8) && (bytes.AsSpan().IndexOf(".debug_info"u8) >= 0 || bytes.AsSpan().IndexOf(".debug_line"u8) >= 0));
+
+    private static bool IsBitcode(byte[] bytes) => bytes.AsSpan().StartsWith("BC"u8);
 
     private static async Task<(byte[] Stripped, string Entries, string Lines)> ReadAsync(TempDirectory scratch, byte[] bytes, CancellationToken cancel)
     {
         var (file, stripped) = (scratch.File("examined.o"), scratch.File("stripped.o"));
         await File.WriteAllBytesAsync(file, bytes, cancel);
+        if (IsBitcode(bytes)) await ExternalProgram.RunAsync("clang", ["-x", "ir", "-c", file, "-o", file], cancel);
         await ExternalProgram.RunAsync("objcopy", ["--strip-debug", file, stripped], cancel);
         var entries = await ExternalProgram.RunAsync("readelf", ["--wide", "--debug-dump=info", file], cancel);
         var lines = await ExternalProgram.RunAsync("readelf", ["--wide", "--debug-dump=decodedline", file], cancel);
@@ -38,8 +42,8 @@ internal static partial class KnownDifferences
         .Where(line => !Array.Exists(Admitted, line.Contains) && !Header().IsMatch(line))
         .Select(line => Offsets().Replace(line, "")));
 
-    // "file.c  12  0x40  x", without headings: a column more or less divides a line's code differently.
-    private static string Lines(string dump) => string.Join('\n', dump.Split('\n').Where(line => Row().IsMatch(line)).Distinct());
+    // "../file.c  12  0x40  x", without headings and folders, which go with the numbers of files: a column more or less divides a line's code differently.
+    private static string Lines(string dump) => string.Join('\n', dump.Split('\n').Where(line => Row().IsMatch(line)).Select(line => line[(line.LastIndexOf('/') + 1)..]).Distinct());
 
     [GeneratedRegex(@"\s[0-9]+\s+(0x)?[0-9a-f]+\s")]
     private static partial Regex Row();

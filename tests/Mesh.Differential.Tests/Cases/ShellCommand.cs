@@ -10,11 +10,12 @@ internal static class ShellCommand
     /// <summary>Beyond every exit code of a program.</summary>
     private const int Hung = 1000;
 
-    public static async Task<Outcome> RunAsync(string command, WorkTree tree, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    /// <param name="look">At what the command left.</param>
+    public static async Task<Outcome> RunAsync(string command, string folder, IReadOnlyDictionary<string, string> environment, Func<Footprint> look, CancellationToken cancel)
     {
         var start = new ProcessStartInfo("/bin/bash", ["--norc", "-c", command])
         {
-            WorkingDirectory = tree.Folder,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -30,11 +31,11 @@ internal static class ShellCommand
             var output = ReadAsync(process.StandardOutput.BaseStream, deadline.Token);
             var errors = ReadAsync(process.StandardError.BaseStream, deadline.Token);
             await process.WaitForExitAsync(deadline.Token);
-            return new Outcome(process.ExitCode, await output, await errors, tree.Read());
+            return new Outcome(process.ExitCode, await output, await errors, look());
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new Outcome(Hung, [], [], tree.Read());
+            return new Outcome(Hung, [], [], look());
         }
         finally
         {

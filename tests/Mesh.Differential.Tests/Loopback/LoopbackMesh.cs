@@ -31,7 +31,7 @@ public sealed class LoopbackMesh : IAsyncLifetime
         }
 
         foreach (var client in _clients) await client.UntilPeerIsReadyAsync("helper", cancel);
-        Workplaces = [.. _clients.Select((client, index) => new Workplace(_folder.File($"w{index}/case"), client, masquerade))];
+        Workplaces = [.. _clients.Select((client, index) => new Workplace(_folder.File($"w{index}"), client, masquerade))];
     }
 
     public async ValueTask DisposeAsync()
