@@ -22,6 +22,6 @@ public sealed class DifferentialTests(LoopbackMesh mesh, ITestOutputHelper outpu
         output.WriteLine(open.Totals);
         output.WriteLine(open.Differences);
         Assert.True(report.Failures.Count == 0, report.Differences);
-        Assert.True(report.RemoteShare >= remoteShare, $"{report.Totals}\n{report.LocalReasons}");
+        Assert.True(!RowFiles.AreWhole || report.RemoteShare >= remoteShare, $"{report.Totals}\n{report.LocalReasons}");
     }
 }

@@ -12,7 +12,7 @@ namespace Mesh.Differential.Tests;
 public sealed class RandomCommandTests(LoopbackMesh mesh, ITestOutputHelper output) : IClassFixture<LoopbackMesh>
 {
     /// <summary>Commands of each family; MESH_DIFFERENTIAL_COMMANDS asks for more.</summary>
-    private const int Usual = 1500;
+    private const int Usual = 1000;
 
     /// <summary>FsCheck passes it on to generators of things that have a size; none has one here.</summary>
     private const int Size = 50;

@@ -5,6 +5,9 @@ namespace Mesh.Differential.Tests.Cases;
 /// <summary>Runs one command both ways and says in what the results differ.</summary>
 internal static class Comparison
 {
+    /// <summary>Times are often the same twice.</summary>
+    private const int Repetitions = 3;
+
     public static async Task<Verdict> RunAsync(Workplace place, string command, CancellationToken cancel)
     {
         var bare = await place.RunBareAsync(command, cancel);
@@ -12,8 +15,10 @@ internal static class Comparison
         var differences = Differences(bare, meshed);
         if (differences.Count > 0)
         {
-            // Only what differs between two runs of the bare compiler is its own noise.
-            var noise = new Noise(bare, await place.RunBareAsync(command, cancel));
+            // Only what differs between runs of the bare compiler is its own noise.
+            var again = new List<Outcome>();
+            while (again.Count < Repetitions) again.Add(await place.RunBareAsync(command, cancel));
+            var noise = new Noise(bare, again);
             foreach (var difference in differences.ToList())
             {
                 if (noise.Explains(difference) || await KnownDifferences.ExplainAsync(difference, cancel)) differences.Remove(difference);

@@ -42,10 +42,22 @@ internal static partial class KnownDifferences
         .Where(line => !Array.Exists(Admitted, line.Contains) && !Header().IsMatch(line))
         .Select(line => Offsets().Replace(line, "")));
 
-    // "../file.c  12  0x40  x", without headings and folders, which go with the numbers of files: a column more or less divides a line's code differently.
-    private static string Lines(string dump) => string.Join('\n', dump.Split('\n').Where(line => Row().IsMatch(line)).Select(line => line[(line.LastIndexOf('/') + 1)..]).Distinct());
+    // Of "../file.c  12  0x40  x" where the code of each line begins: folders go with the numbers of files, and another column divides a line's code differently.
+    private static string Lines(string dump)
+    {
+        var begins = new List<string>();
+        var last = "";
+        foreach (Match row in Row().Matches(dump))
+        {
+            var place = $"{row.Groups["file"]}:{row.Groups["line"]}";
+            if (place != last) begins.Add($"{place} at {row.Groups["address"]}");
+            last = place;
+        }
 
-    [GeneratedRegex(@"\s[0-9]+\s+(0x)?[0-9a-f]+\s")]
+        return string.Join('\n', begins);
+    }
+
+    [GeneratedRegex(@"^(.*/)?(?<file>[^/\n]*\S)\s+(?<line>[0-9]+)\s+(?<address>(0x)?[0-9a-f]+)\b", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^\s*(Length|Abbrev Offset|Compilation Unit @)")]

@@ -28,6 +28,7 @@ internal sealed class Workplace(string folder, LoopbackNode client, string masqu
     {
         var copy = Path.Combine(folder, "project");
         if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        Directory.CreateDirectory(folder);
         (await HostCommand.RunAsync(cancel, "cp", "-a", project, copy)).OrThrow("cp");
         return await ShellCommand.RunAsync(command, copy, Environment(copy, meshed ? $"{masquerade}:{SystemPath}" : SystemPath), () => Footprint.Of(copy), cancel);
     }

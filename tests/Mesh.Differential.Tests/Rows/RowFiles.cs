@@ -11,6 +11,9 @@ internal static class RowFiles
     /// <summary>Only rows that contain this text, to look into one of them.</summary>
     private static readonly string? Only = Environment.GetEnvironmentVariable("MESH_DIFFERENTIAL_ONLY");
 
+    /// <summary>Whether shares of all rows mean something.</summary>
+    public static bool AreWhole => Only is null;
+
     private static readonly string Folder = Repository.File("tests", "Mesh.Differential.Tests", "Rows");
 
     /// <param name="open">The rows with !, or those without.</param>
