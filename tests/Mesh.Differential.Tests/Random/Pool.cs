@@ -13,10 +13,10 @@ internal static class Pool
         "macro-warns.c", "pragmas.c", "old-style.c", "embeds.c",
     ];
 
-    public static readonly string[] CxxSources = ["plain.cc", "raw.cc", "deep.cc", "warns.cc", "./sub/../plain.cc", "\"$PWD/plain.cc\""];
+    public static readonly string[] CxxSources = ["plain.cc", "deep.cc", "warns.cc", "./plain.cc"];
 
-    /// <summary>clang++ warns of them.</summary>
-    public static readonly string[] SourcesForGxx = ["plain.c", "says-where.c", "uses-header.c"];
+    /// <summary>clang++ warns of the first three; its debug information of the others is not what it should be yet (the rows with !).</summary>
+    public static readonly string[] SourcesForGxx = ["plain.c", "says-where.c", "uses-header.c", "raw.cc", "./sub/../plain.cc", "\"$PWD/plain.cc\""];
 
     /// <summary>Every source finds its headers by any of these.</summary>
     public static readonly string[][] Includes =
