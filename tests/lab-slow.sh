@@ -132,6 +132,15 @@ scenario_every_option() {
   "$root/tests/Mesh.Compile.Tests/bin/Debug/net10.0/Mesh.Compile.Tests" -explicit only > "$work/log" 2>&1 || fail "$(cat "$work/log")"
 }
 
+# Ten thousand random command lines, bare and through the mesh; what a larger configure script finds.
+scenario_differential() {
+  local tests=$root/tests/Mesh.Differential.Tests/bin/Debug/net10.0/Mesh.Differential.Tests
+  dotnet build "$root/tests/Mesh.Differential.Tests" -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  MESH_LAB_SLOW=1 MESH_DIFFERENTIAL_COMMANDS=5000 \
+    "$tests" -class '*RandomCommandTests' -class '*ConfigureTests' -showLiveOutput > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  grep -o 'differential .*' "$work/log"
+}
+
 # says TEXT COMMAND...: the command fails and says TEXT.
 says() {
   local text=$1 said

@@ -79,11 +79,17 @@ internal sealed class CommandReading
         : Language is null && SourceName.Language(Source) is null ? SourceName.Blame(Source)
         : _kinds.Exists(kind => kind != _kinds[0]) ? new Blame(LocalReasons.SeveralModes, "-c and -S are both given")
         : _outputs.Count > 1 ? new Blame(LocalReasons.SeveralOutputs, "-o is given more than once")
+        : Output is { } target && IsSame(target, Source) ? new Blame(LocalReasons.OutputNotAFile, $"{target} is the source itself")
         : Output is { } output && IsNoFile(output) ? new Blame(LocalReasons.OutputNotAFile, $"{output} is not a file that can be replaced")
         : null;
 
     /// <summary>Whether a path names the standard output, a device or a directory, none of which a finished file can be renamed over.</summary>
     public static bool IsNoFile(string path) => path is "-" or "" || path.EndsWith('/') || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    // By their names alone, below a folder that is the same for both.
+    private static bool IsSame(string one, string other) => Plain(one) == Plain(other);
+
+    private static string Plain(string path) => path.Contains('\0') ? path : Path.GetFullPath(Path.Combine("/-", path));
 
     private static bool IsStdin(string source) => source == "-" || source.StartsWith("/dev/", StringComparison.Ordinal) || source.StartsWith("/proc/", StringComparison.Ordinal);
 

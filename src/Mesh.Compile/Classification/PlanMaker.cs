@@ -48,10 +48,11 @@ internal static class PlanMaker
         command.Language ?? (command.Driver == SourceLanguage.Cxx ? SourceLanguage.Cxx : SourceName.Language(command.Source)!.Value);
 
     // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
-    // -fdirectives-only would show. A redefined __DATE__ (Bazel's builds) would look to the helper like the clock's.
+    // -fdirectives-only would show. A redefined __DATE__ (Bazel's builds) would look to the helper like the clock's. With -fdirectives-only, gcc 12
+    // loses the lines of those pragmas in which it expands macros: OpenMP's and OpenACC's, and the program would be another one.
     private static PreprocessMode Mode(CommandReading command) =>
         command.Family == CompilerFamily.Clang
-        || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches")
+        || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
         || command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains))
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
@@ -73,7 +74,12 @@ internal static class PlanMaker
     {
         if (family == CompilerFamily.Gcc)
         {
-            // With -g, gcc writes the directory into the preprocessed text by itself; LTO needs it as well.
+            // With -g, gcc writes the directory into the preprocessed text by itself, where it escapes what it does not read back; LTO needs it as well.
+            if (Has(compile, "-g") && workingDirectory?.Any(character => character is '"' or '\\' || char.IsControl(character)) == true)
+            {
+                return new Blame(LocalReasons.DebugDirectory, "gcc's debug information names the working directory, which preprocessed text does not keep");
+            }
+
             if (Has(compile, "-flto"))
             {
                 preprocess.Add("-fworking-directory");

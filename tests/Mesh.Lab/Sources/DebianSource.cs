@@ -13,7 +13,12 @@ internal sealed record DebianSource(string Name)
 
     public static DebianSource Nginx { get; } = new("nginx");
 
-    public static IReadOnlyList<DebianSource> All { get; } = [Lua, YamlCpp, Nginx];
+    /// <summary>Has a configure script, as <see cref="Popt"/> has.</summary>
+    public static DebianSource Ogg { get; } = new("libogg");
+
+    public static DebianSource Popt { get; } = new("popt");
+
+    public static IReadOnlyList<DebianSource> All { get; } = [Lua, YamlCpp, Nginx, Ogg, Popt];
 
     /// <summary>Kept between runs; <c>MESH_LAB_CACHE</c> names another place.</summary>
     public static string Cache { get; } = Environment.GetEnvironmentVariable("MESH_LAB_CACHE") is { Length: > 0 } named

@@ -1,0 +1,2 @@
+	no_such_instruction %eax
+	.long 1

@@ -1,0 +1,5 @@
+#define NAME g
+#include "const.h"
+	.globl	NAME
+NAME:
+	.long	VALUE

@@ -1,0 +1,2 @@
+	.include "part.inc"
+	.long	1

@@ -1,0 +1,1 @@
+﻿const char *s = "é\u20ac"; int été = 1;

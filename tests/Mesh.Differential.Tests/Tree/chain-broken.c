@@ -1,0 +1,2 @@
+#include "broken.h"
+int chain(void) { return 1; }

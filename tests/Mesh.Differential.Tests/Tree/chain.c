@@ -1,0 +1,2 @@
+#include "chain.h"
+int chain(void) { return CHAIN0; }

@@ -1,0 +1,3 @@
+#define HEADER "header.h"
+#include HEADER
+int f(int x) { return TWICE(x); }

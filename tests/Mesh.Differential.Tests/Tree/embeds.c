@@ -1,0 +1,2 @@
+__asm__(".section .rodata\n.incbin \"plain.c\"\n.text\n");
+int f(void) { return 1; }

@@ -1,0 +1,3 @@
+#warning this is odd
+#pragma message "a message"
+int f;

@@ -1,0 +1,1 @@
+#include "deep/broken1.h"

@@ -1,0 +1,3 @@
+#pragma once
+#include "deep/chain1.h"
+enum { CHAIN0 = CHAIN1 + 1 };

@@ -1,0 +1,2 @@
+int missing_semicolon
+int next;

@@ -1,0 +1,3 @@
+#pragma once
+#include "chain2.h"
+enum { CHAIN1 = CHAIN2 + 1 };

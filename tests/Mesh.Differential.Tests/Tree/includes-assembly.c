@@ -1,0 +1,2 @@
+__asm__(".include \"asm/part.inc\"");
+int f(void) { return 1; }

@@ -1,0 +1,2 @@
+#pragma message "a message"
+int f(void) { return __LINE__; }

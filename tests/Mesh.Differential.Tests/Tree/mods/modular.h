@@ -1,0 +1,2 @@
+#define MODULAR 5
+static inline int modular(void) { return MODULAR; }

@@ -1,0 +1,2 @@
+export module thing;
+export int answer() { return 42; }

@@ -1,0 +1,1 @@
+const char *when = __DATE__ __TIME__;

@@ -1,0 +1,2 @@
+int old(a, b) int a; char *b; { return a + *b; }
+implicit() { return undeclared_function(1); }

@@ -1,0 +1,2 @@
+#pragma GCC poison forbidden
+int forbidden;

@@ -1,0 +1,1 @@
+int deref(int *p) { if (p) return 0; return *p; }

@@ -1,0 +1,1 @@
+int größe(int λ) { return λ + undefinierté; }

@@ -1,0 +1,2 @@
+import thing;
+int main() { return answer() - 42; }

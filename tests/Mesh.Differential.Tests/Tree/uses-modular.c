@@ -1,0 +1,2 @@
+#include "modular.h"
+int f(void) { return modular(); }

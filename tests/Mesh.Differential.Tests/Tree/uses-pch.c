@@ -1,0 +1,2 @@
+#include "pch.h"
+int f(void) { return from_pch(); }
