@@ -107,6 +107,9 @@ internal sealed class CommandReading
     {
         switch (row.Use)
         {
+            case OptionUse.Travel when !HelperCommand.IsAllowed(argument):
+                Blame("names-a-target", $"{argument.Text} makes the compiler one for a target that has no such name");
+                break;
             case OptionUse.Travel:
                 _preprocess.AddRange(argument.Words);
                 _compile.AddRange(argument.Words);

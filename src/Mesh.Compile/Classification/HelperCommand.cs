@@ -45,7 +45,8 @@ internal static class HelperCommand
     public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options) =>
         ArgumentReader.Read(options, 0, OptionTable.For(family)).Find(argument => !IsAllowed(argument))?.Text;
 
-    private static bool IsAllowed(Argument argument) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
+    /// <summary>Whether a job may have it.</summary>
+    public static bool IsAllowed(Argument argument) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
     {
         OptionUse.Travel when argument.Row.Name == "--target=" => PinTable.IsPin(argument.Text), // a driver looks for programs by that name
         OptionUse.Travel or OptionUse.Assemble => true,
