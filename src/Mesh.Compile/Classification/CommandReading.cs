@@ -133,6 +133,9 @@ internal sealed class CommandReading
     {
         switch (row.Use)
         {
+            case OptionUse.Travel when !HelperCommand.IsAllowed(argument, null):
+                Blame("names-a-target", $"{argument.Text} makes the compiler one for a target that has no such name");
+                break;
             case OptionUse.Travel:
                 argument.CopyTo(_preprocess);
                 argument.CopyTo(_compile);

@@ -61,7 +61,9 @@ internal static class HelperCommand
         return awaiting;
     }
 
-    private static bool IsAllowed(Argument argument, string? awaiting) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
+    /// <summary>Whether a job may have it.</summary>
+    /// <param name="awaiting">The word that <c>-Xclang</c> handed on before, when its value is still to come.</param>
+    public static bool IsAllowed(Argument argument, string? awaiting) => argument.Kind == ArgumentKind.Option && argument.Row!.Use switch
     {
         OptionUse.Travel when argument.Row.Name == "--target=" => PinTable.IsPin(argument.Text), // a driver looks for programs by that name
         OptionUse.Travel or OptionUse.Assemble => true,
