@@ -1,5 +1,6 @@
 using System.Buffers;
 using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
 using Mesh.Compile.Objects;
 using Mesh.Node.Sandbox;
@@ -24,6 +25,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly IDecompressor _decompressor;
     private readonly SourceScan _scan;
     private readonly IndentationScan? _layout;
+    private readonly LostPragmaScan? _pragmas;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
     private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -38,6 +40,7 @@ internal sealed class SourceReceiver : IDisposable
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
         _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
+        _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -96,7 +99,10 @@ internal sealed class SourceReceiver : IDisposable
     private string? Unfit(ReadOnlySpan<byte> piece)
     {
         _layout?.Feed(piece);
-        return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not" : _scan.Unfit(piece);
+        _pragmas?.Feed(piece);
+        return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
+            : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
+            : _scan.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)
