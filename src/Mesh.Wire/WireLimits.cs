@@ -61,6 +61,9 @@ internal static class WireLimits
     /// <summary>Environment entries of a job; the allow-list has about twenty names.</summary>
     public const int MaxEnvironment = 64;
 
+    /// <summary>Files that a job's messages may point at: a source and some of its headers.</summary>
+    public const int MaxNamedFiles = 100;
+
     /// <summary>Bytes of a name: node id, host name (RFC 1035: 255), triplet, compiler version, language, codec.</summary>
     public const int MaxNameBytes = 255;
 

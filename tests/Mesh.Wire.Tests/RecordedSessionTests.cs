@@ -26,7 +26,7 @@ public sealed class RecordedSessionTests
 
         Assert.Equal(SampleMessages.All.Select(m => (byte)m.Kind).Order(), frames.Select(f => f.Kind).Order());
         Assert.All(frames, frame => Assert.Equal(!OfTheHelper.Contains((MessageKind)frame.Kind), frame.Sent));
-        var job = frames.Single(f => f.Kind == (byte)MessageKind.Job).Body;
+        var job = frames.First(f => f.Kind == (byte)MessageKind.Job).Body;
         Assert.Equal(7, job.GetProperty("1").GetInt32());
         Assert.Equal(["-O2", "-fPIC", "-DGREETING=\"grüß\""], job.GetProperty("7").EnumerateArray().Select(o => o.GetString()!));
         var end = frames.First(f => f.Kind == (byte)MessageKind.SourceEnd).Body;

@@ -27,26 +27,11 @@ internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor nati
 
         var words = await ResponseFiles.ExpandAsync(hands, call.Arguments).ConfigureAwait(false) ?? call.Arguments;
         words = await native.SpellOutAsync(hands, call, compiler.Family, words).ConfigureAwait(false);
-        return Classifier.Classify(words, compiler.Family, Environment(call), call.Cwd) switch
+        return Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd) switch
         {
             Classification.Local(var reason) => new Route.Here(reason),
             Classification.Remote(var plan) => new Route.Away(plan, compiler),
             _ => throw new InvalidOperationException("a classification is local or remote"),
         };
-    }
-
-    private static Dictionary<string, string> Environment(Call call)
-    {
-        var environment = new Dictionary<string, string>();
-        foreach (var entry in call.Environment)
-        {
-            var equals = entry.IndexOf('=');
-            if (equals > 0)
-            {
-                environment[entry[..equals]] = entry[(equals + 1)..];
-            }
-        }
-
-        return environment;
     }
 }

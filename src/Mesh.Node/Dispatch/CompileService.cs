@@ -10,7 +10,7 @@ namespace Mesh.Node.Dispatch;
 
 /// <summary>The client's story of one compile: route, choose, preprocess and send, receive, verify, write; or run it here.</summary>
 internal sealed class CompileService(
-    CallRouter router, Outfitter outfitter, PeerChooser chooser, RemoteCompiler remote, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
+    CallRouter router, Outfitter outfitter, PeerChooser chooser, RemoteCompiler remote, RemoteMessages messages, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
 {
     /// <summary>Peers that one job is tried on before it comes home.</summary>
     private const int MaxTries = 2;
@@ -53,7 +53,7 @@ internal sealed class CompileService(
                 return Homecoming.Before(unfit);
             }
 
-            var last = await AcceptAsync(hands, call, journey, first.Peer, outcome!).ConfigureAwait(false);
+            var last = await AcceptAsync(hands, call, journey, first.Peer, source, outcome!).ConfigureAwait(false);
             return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first.Peer, source, last).ConfigureAwait(false);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class CompileService(
                 }
 
                 var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, journey, place.Peer), source, cancel)).ConfigureAwait(false);
-                if (await AcceptAsync(hands, call, journey, place.Peer, outcome).ConfigureAwait(false) is not { } again)
+                if (await AcceptAsync(hands, call, journey, place.Peer, source, outcome).ConfigureAwait(false) is not { } again)
                 {
                     return null;
                 }
@@ -140,16 +140,12 @@ internal sealed class CompileService(
     }
 
     /// <summary>Verifies and writes what came back. Null when that is the end of it; else how to go on.</summary>
-    private async Task<Homecoming?> AcceptAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome outcome)
+    private async Task<Homecoming?> AcceptAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, RemoteOutcome outcome)
     {
         switch (outcome)
         {
-            case RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0, Stderr.Length: 0 } } compiled:
-                return Verify(journey, compiled) is { } wrong
-                    ? Distrust(peer, journey, wrong)
-                    : journey.Plan.Kind == OutputKind.Object && ArmLevel.Excess(compiled.Files[0].Bytes.Span, journey.Facts.Facts) is { } excess
-                    ? Homecoming.After(DispatchReasons.BeyondTarget(peer.Name, excess))
-                    : await WriteAsync(hands, call, journey, peer, compiled).ConfigureAwait(false);
+            case RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } } compiled:
+                return await AcceptObjectAsync(hands, call, journey, peer, source, compiled).ConfigureAwait(false);
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
             case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
@@ -171,6 +167,32 @@ internal sealed class CompileService(
         }
     }
 
+    private async Task<Homecoming?> AcceptObjectAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, RemoteOutcome.Compiled compiled)
+    {
+        if (Verify(journey, compiled) is { } wrong)
+        {
+            return Distrust(peer, journey, wrong);
+        }
+
+        if (journey.Plan.Kind == OutputKind.Object && ArmLevel.Excess(compiled.Files[0].Bytes.Span, journey.Facts.Facts) is { } excess)
+        {
+            return Homecoming.After(DispatchReasons.BeyondTarget(peer.Name, excess));
+        }
+
+        var said = compiled.Result.Stderr;
+        if (said.Length > 0)
+        {
+            if (await messages.TellAsync(hands, call, journey, peer, source, compiled.Result).ConfigureAwait(false) is not { } told)
+            {
+                return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
+            }
+
+            said = told;
+        }
+
+        return await WriteAsync(hands, call, journey, peer, compiled, said).ConfigureAwait(false);
+    }
+
     private static string? Verify(Journey journey, RemoteOutcome.Compiled compiled) => compiled.Files switch
     {
         [var file] when file.OutputKind != Spelling.Of(journey.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(journey.Plan.Kind)}",
@@ -187,9 +209,9 @@ internal sealed class CompileService(
         return Homecoming.OrAnother(DispatchReasons.PeerFailed($"{peer.Name}: {wrong}"));
     }
 
-    private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled)
+    private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled, ReadOnlyMemory<byte> said)
     {
-        if (await OutputWriter.WriteAsync(hands, [(journey.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
+        if (await OutputWriter.WriteAsync(hands, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false) is { } problem)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }

@@ -7,6 +7,9 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Puts a plan into the words of the wire.</summary>
 internal static class JobRequest
 {
+    /// <summary>The output that is nothing but what the compiler prints.</summary>
+    public const string Messages = "messages";
+
     /// <param name="match">What the peer that is to have it has offered.</param>
     /// <param name="environment">The caller's variables; those that mean something to a compile of preprocessed text travel.</param>
     public static Job Of(CompilePlan plan, CompilerIdentity compiler, string match, IEnumerable<string> environment) => new()

@@ -8,9 +8,14 @@ internal static class OutputWriter
     /// <summary>What a compiler creates a file with, before the caller's umask.</summary>
     private const uint Mode = 0x1B6; // 0666
 
-    /// <summary>Writes the outputs and ends the hands with success. Returns why not, when that failed; then nothing was written.</summary>
-    public static async Task<string?> WriteAsync(HandsSession hands, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs)
+    /// <summary>Writes the outputs, prints the messages and ends the hands with success. Returns why not, when that failed; then nothing was written.</summary>
+    public static async Task<string?> WriteAsync(HandsSession hands, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs, ReadOnlyMemory<byte> messages)
     {
+        for (var rest = messages; rest.Length > 0; rest = rest[Math.Min(rest.Length, HandsLimits.MaxChunkBytes)..])
+        {
+            hands.Queue(new Err(rest[..Math.Min(rest.Length, HandsLimits.MaxChunkBytes)]));
+        }
+
         foreach (var (path, bytes) in outputs)
         {
             hands.Queue(new Write(path, Mode));

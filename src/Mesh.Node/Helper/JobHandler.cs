@@ -1,3 +1,4 @@
+using Mesh.Compile.Messages;
 using Mesh.Node.Sandbox;
 using Mesh.Node.Toolchains;
 using Mesh.Wire;
@@ -97,15 +98,16 @@ internal sealed class JobHandler(
             if (ticket is null) return FullHouse();
             if (CompilerOrder.TryMake(job, toolchains, matches, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
             using var folder = JobFolder.Create(jobsDirectory);
+            var renamer = LayOut(job, folder);
             using var compiler = CompilerRun.TryStart(sandbox, limits, order.CommandFor(job, folder), folder, time, out var whyNot);
             if (compiler is null) return Trouble(whyNot);
             await talk.SendAsync(new Accepted(job.JobId), stop).ConfigureAwait(false);
 
-            using var source = new SourceReceiver(talk, job, order, compiler.Input, limits);
+            using var source = new SourceReceiver(talk, job, order, renamer, compiler.Input, limits);
             if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
             if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Cancelled("the client hung up or cancelled");
 
-            using var reply = JobReply.TryRead(job, order, exit, folder, out refusal);
+            using var reply = JobReply.TryRead(job, order, exit, folder, renamer, out refusal);
             if (reply is null) return new JobOutcome.Refused(refusal!);
             await reply.SendAsync(talk, stop).ConfigureAwait(false);
             return new JobOutcome.Answered(reply.ExitCode, exit.Wall, source.Length, reply.OutputBytes);
@@ -114,6 +116,14 @@ internal sealed class JobHandler(
         {
             return Trouble(e.Message);
         }
+    }
+
+    /// <summary>Files that the compiler's messages point at, under names of ours; null where the job has none.</summary>
+    private static MarkerRenamer? LayOut(Job job, JobFolder folder)
+    {
+        if (job.Files.Count == 0) return null;
+        for (var i = 0; i < job.Files.Count; i++) File.WriteAllBytes(folder.Of(MarkerRenamer.StandIn(i)), job.Files[i].Bytes.ToArray());
+        return new MarkerRenamer([.. job.Files.Select(file => file.Name).Distinct()]);
     }
 
     /// <summary>Null when the client did not stay for it.</summary>

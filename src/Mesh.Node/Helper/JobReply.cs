@@ -1,3 +1,4 @@
+using Mesh.Compile.Messages;
 using Mesh.Node.Processes;
 using Mesh.Wire;
 using Mesh.Wire.Messages;
@@ -21,7 +22,7 @@ internal sealed class JobReply : IDisposable
 
     /// <summary>Null, with the refusal, when this machine and not the source is to blame, or a limit was passed.</summary>
     /// <exception cref="IOException">The disk does not give back what was written.</exception>
-    public static JobReply? TryRead(Job job, CompilerOrder order, CompilerExit exit, JobFolder folder, out Refusal? refusal)
+    public static JobReply? TryRead(Job job, CompilerOrder order, CompilerExit exit, JobFolder folder, MarkerRenamer? renamer, out Refusal? refusal)
     {
         var stdout = Captured(folder.Stdout);
         var stderr = Captured(folder.Stderr);
@@ -33,7 +34,8 @@ internal sealed class JobReply : IDisposable
 
         refusal = Check(ended, stdout, stderr, folder);
         if (refusal is not null) return null;
-        var output = ended.Code == 0 ? CarriedOutput.Read(order.OutputKind, folder.Of(CompilerOrder.OutputFile), job.Codec) : null;
+        if (renamer is not null) stderr = renamer.GiveBack(stderr!);
+        var output = ended.Code == 0 && order.OutputKind != JobWords.Messages ? CarriedOutput.Read(order.OutputKind, folder.Of(CompilerOrder.OutputFile), job.Codec) : null;
         return new JobReply(Describe(job, ended, exit.Wall, stdout!, stderr!, output), output);
     }
 

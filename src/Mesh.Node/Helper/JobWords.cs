@@ -36,9 +36,12 @@ internal static class JobWords
         _ => null,
     };
 
+    /// <summary>What the compiler prints while it makes an object that nobody wants.</summary>
+    public const string Messages = "messages";
+
     public static OutputKind? Output(string word) => word switch
     {
-        "object" => OutputKind.Object,
+        "object" or Messages => OutputKind.Object,
         "assembly" => OutputKind.Assembly,
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.Buffers;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
+using Mesh.Compile.Messages;
 using Mesh.Compile.Objects;
 using Mesh.Node.Sandbox;
 using Mesh.Wire;
@@ -26,15 +27,17 @@ internal sealed class SourceReceiver : IDisposable
     private readonly SourceScan _scan;
     private readonly IndentationScan? _layout;
     private readonly LostPragmaScan? _pragmas;
+    private readonly MarkerRenamer? _renamer;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
     private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
     private long _carriedBytes;
     private bool _compilerListens = true;
 
-    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, Stream compiler, JobLimits limits)
+    public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, MarkerRenamer? renamer, Stream compiler, JobLimits limits)
     {
         _talk = talk;
+        _renamer = renamer;
         _compiler = compiler;
         _limits = limits;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
@@ -62,7 +65,7 @@ internal sealed class SourceReceiver : IDisposable
                         if (await FeedAsync(frame, cancel).ConfigureAwait(false) is { } ended) return ended;
                         break;
                     case MessageKind.SourceEnd:
-                        return Conclude(SourceEnd.Decode(frame.Body));
+                        return Conclude(SourceEnd.Decode(frame.Body)) ?? (_renamer is null ? null : await HandOverAsync(_renamer.Rest(), cancel).ConfigureAwait(false));
                     default:
                         throw new ProtocolException($"a {frame.Kind} frame where source belongs");
                 }
@@ -90,7 +93,8 @@ internal sealed class SourceReceiver : IDisposable
         while ((length = _decompressor.Read(_piece.AsSpan(0, PieceBytes))) > 0)
         {
             if (Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
-            if (await HandOverAsync(length, cancel).ConfigureAwait(false) is { } ended) return ended;
+            var onward = _renamer?.Rename(_piece.AsSpan(0, length)) ?? _piece.AsMemory(0, length);
+            if (await HandOverAsync(onward, cancel).ConfigureAwait(false) is { } ended) return ended;
         }
 
         return null;
@@ -114,11 +118,11 @@ internal sealed class SourceReceiver : IDisposable
         return bytes.Length;
     }
 
-    private async Task<JobOutcome?> HandOverAsync(int length, CancellationToken cancel)
+    private async Task<JobOutcome?> HandOverAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
     {
         if (!_compilerListens) return null;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var handedOver = _compiler.WriteAsync(_piece.AsMemory(0, length), patience.Token).AsTask();
+        var handedOver = _compiler.WriteAsync(text, patience.Token).AsTask();
         if (handedOver.IsCompletedSuccessfully) return null;
         patience.CancelAfter(_limits.Reading);
         try

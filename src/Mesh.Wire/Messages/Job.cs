@@ -29,7 +29,7 @@ internal sealed record Job : IMessage
     /// <summary>The source's path as the client's command line has it; the helper never opens it.</summary>
     public required string SourceName { get; init; }
 
-    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>.</summary>
+    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>; or <c>messages</c>, for what the compiler prints and nothing else.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
     /// <summary>The codec of the source and of the outputs.</summary>
@@ -41,12 +41,15 @@ internal sealed record Job : IMessage
     /// <summary>The match of an <see cref="Offer"/>; empty for a compiler of exactly this triplet, family and version, with its own defaults.</summary>
     public string Match { get; init; } = "";
 
+    /// <summary>Files that stand beside the compiler under other names, so that its messages can show their lines. Only for the output <c>messages</c>.</summary>
+    public IReadOnlyList<NamedFile> Files { get; init; } = [];
+
     // map: 1 job id int | 2 triplet str | 3 compiler str | 4 compiler version str | 5 language str | 6 preprocess mode str
     //    | 7 options array of str | 8 source name str | 9 outputs array of str | 10 codec str | 11 env array of str
-    //    | 12 match str
+    //    | 12 match str | 13 files array of [name str, content bin], absent where there are none
     public void Encode(ref MessagePackWriter writer)
     {
-        writer.WriteMapHeader(12);
+        writer.WriteMapHeader(Files.Count > 0 ? 13 : 12);
         writer.Write(1);
         writer.Write(JobId);
         writer.Write(2);
@@ -71,6 +74,10 @@ internal sealed record Job : IMessage
         FieldValues.WriteStrings(ref writer, Env);
         writer.Write(12);
         writer.Write(Match);
+        if (Files.Count == 0)
+            return;
+        writer.Write(13);
+        NamedFile.Write(ref writer, Files);
     }
 
     public static Job Decode(ReadOnlyMemory<byte> body)
@@ -78,6 +85,7 @@ internal sealed record Job : IMessage
         ulong jobId = 0;
         string triplet = "", compiler = "", compilerVersion = "", language = "", preprocessMode = "", sourceName = "", codec = "", match = "";
         string[] options = [], outputs = [], env = [];
+        NamedFile[] files = [];
         var reader = new MessagePackReader(body.Span);
         var fields = Fields.Open(ref reader, nameof(Job));
         while (fields.Next(ref reader))
@@ -96,6 +104,7 @@ internal sealed record Job : IMessage
                 case 10: codec = FieldValues.ReadName(ref reader); break;
                 case 11: env = FieldValues.ReadStrings(ref reader, WireLimits.MaxEnvironment, WireLimits.MaxPathBytes); break;
                 case 12: match = FieldValues.ReadName(ref reader); break;
+                case 13: files = NamedFile.Read(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -114,6 +123,7 @@ internal sealed record Job : IMessage
             Codec = codec,
             Env = env,
             Match = match,
+            Files = files,
         };
     }
 }

@@ -34,7 +34,13 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -O2 -S x.c", "remote")]
     [InlineData("clang -O2 -c x.c -o x.o", "remote")]
     [InlineData("g++ -O1 -c y.cc -MMD -MP -MF y.dep -o sub/y.o", "remote")]
-    [InlineData("gcc -c warns.c -Wall -o x.o", "fallback")]
+    [InlineData("gcc -c warns.c -Wall -o x.o", "remote")]
+    [InlineData("gcc -O2 -Wall -Wextra -c ./sub/includes-warning.c -MD -o x.o", "remote")]
+    [InlineData("g++ -Wall -Wextra -c warns.cc", "remote")]
+    [InlineData("gcc -c warns-in-macro.c -Wall", "fallback")]
+    [InlineData("gcc -c warns-of-format.c -Wall", "fallback")]
+    [InlineData("gcc -c warns.c -Wall -Werror", "fallback")]
+    [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "fallback")]
     [InlineData("gcc -c wrong.c -o x.o", "fallback")]
     [InlineData("gcc -Wall -c misleads.c", "fallback")]
     [InlineData("gcc -c misleads.c", "remote")]
@@ -71,6 +77,21 @@ public sealed class RemoteCompileTests : IAsyncLifetime
             _ => Assert.Single(status.LocalReasons).Key,
         };
         Assert.True(expected == went, $"{went}: {string.Join(' ', status.LocalReasons.Keys)}\n{_client.Log}");
+    }
+
+    [Theory]
+    [InlineData("C.UTF-8", "remote")]
+    [InlineData("de_DE.UTF-8", "fallback")]
+    [InlineData("xx_YY.UTF-8", "fallback")]
+    public async Task Messages_are_in_the_callers_characters(string locale, string expected)
+    {
+        var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
+        var environment = new Dictionary<string, string> { ["LC_ALL"] = locale };
+        var wanted = await BareAsync(bare, ["gcc", "-Wall", "-c", "warns.c"], locale);
+        var got = await _client.RunAsync(meshed, environment, "gcc", "-Wall", "-c", "warns.c");
+
+        Assert.Equal((wanted.Code, Text(wanted.Stderr)), (got.Code, Text(got.Stderr)));
+        Assert.Equal(expected, (await _client.StatusAsync()).Totals.Remote == 1 ? "remote" : "fallback");
     }
 
     [Fact]
@@ -112,11 +133,11 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         await _client.StatusAsync(); // the first one still serves it
     }
 
-    private static async Task<ChildResult.Exited> BareAsync(string directory, string[] words) => Assert.IsType<ChildResult.Exited>(await ChildProcess.RunAsync(
+    private static async Task<ChildResult.Exited> BareAsync(string directory, string[] words, string locale = "C") => Assert.IsType<ChildResult.Exited>(await ChildProcess.RunAsync(
         new ChildCommand("/usr/bin/" + words[0], words[1..])
         {
             WorkingDirectory = directory,
-            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LC_ALL"] = "C" },
+            Environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["LC_ALL"] = locale },
         },
         new ChildLimits(TimeSpan.FromMinutes(1), 1 << 20), TestContext.Current.CancellationToken));
 
@@ -127,6 +148,11 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         _work.Write($"{name}/x.c", Source);
         _work.Write($"{name}/sum.c", "float sum(const float *a, int n) { float s = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; return s; }\n");
         _work.Write($"{name}/misleads.c", "int f(int a) {\n  if (a)\n    a++;\n    a--;\n  return a;\n}\n");
+        _work.Write($"{name}/sub/includes-warning.c", "#include \"../warning.h\"\nint g(int a, int b) { return in_header(a); }\n");
+        _work.Write($"{name}/warning.h", "static int in_header(int a) {\n\tint unused;\n\treturn a;\n}\nstatic int never(void) { return 1; }\n");
+        _work.Write($"{name}/warns.cc", "#include <vector>\nint f(int a) { std::vector<int> v; for (int i = 0; i < v.size(); i++) a = a; return 0; }\ntemplate <class T> T g(T t) { int u; return t; }\nint h() { return g(1); }\n");
+        _work.Write($"{name}/warns-in-macro.c", "#define SAME(a) ((a) == 1 & 2)\nint f(int a) { return SAME(a); }\n");
+        _work.Write($"{name}/warns-of-format.c", "#include <stdio.h>\nvoid f(long a) { printf(\"%d\\n\", a); }\n");
         _work.Write($"{name}/options", "-O2 '-DTEXT=\"a b\"'\n -Wall\t\\-Wextra");
         _work.Write($"{name}/nested", "@options -o 'an output.o'\n-c\ny.cc\n");
         _work.Write($"{name}/endless", "@endless");

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Mesh.Compile.Messages;
+
+/// <summary>
+/// Reads what gcc said of a preprocessed text. Given the files that its messages point at, a helper's gcc says the same as the one that reads the files itself; but
+/// not where a message points into a format string or a macro's own lines, of which the text has lost the columns.
+/// </summary>
+internal static class MessageText
+{
+    private static readonly Regex Pointing = new(@"^(?<file>[^\s:][^:]*):\d+:\d+: (?:warning|note|  required (?:from|by))\b", RegexOptions.CultureInvariant);
+
+    private static readonly Regex[] WithoutSource =
+    [
+        new(@"^ *\d* \|", RegexOptions.CultureInvariant),                                       // lines of the source, and what is drawn below them
+        new(@"^[^\s:][^:]*: (?:In |At )", RegexOptions.CultureInvariant),                       // x.c: In function 'f':
+        new(@"^(?:In file included| {16})  ?from [^:]+:\d+(?::\d+)?[:,]$", RegexOptions.CultureInvariant),
+    ];
+
+    /// <summary>The files that must be there for the messages to be complete; null when they cannot be had from a helper.</summary>
+    /// <param name="said">gcc's standard error output, in English and without colours.</param>
+    public static IReadOnlyCollection<string>? Files(string said)
+    {
+        if (said.Contains("[-Wformat", StringComparison.Ordinal) || said.Contains("of macro ", StringComparison.Ordinal) || !said.EndsWith('\n'))
+        {
+            return null;
+        }
+
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in said[..^1].Split('\n'))
+        {
+            if (Pointing.Match(line) is { Success: true } match)
+            {
+                files.Add(match.Groups["file"].Value);
+            }
+            else if (!Array.Exists(WithoutSource, form => form.IsMatch(line)))
+            {
+                return null;
+            }
+        }
+
+        return files.All(MarkerRenamer.CanRename) ? files : null;
+    }
+}

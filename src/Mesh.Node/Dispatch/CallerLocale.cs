@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Mesh.Compile.Messages;
+using Mesh.Wire.Hands;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Knows in which characters the caller's compiler speaks. Whether a locale's name means anything there, only that machine can say.</summary>
+internal sealed class CallerLocale
+{
+    private const string Ascii = "C", Utf8 = "C.UTF-8";
+
+    /// <summary>Answers kept; a machine has one or two.</summary>
+    private const int MostKept = 64;
+
+    private readonly ConcurrentDictionary<(uint User, string Variables), string> _known = new();
+
+    /// <summary>The locale in which a helper's compiler says the same; null where it would speak another language or other characters.</summary>
+    public async ValueTask<string?> AskAsync(HandsSession hands, IReadOnlyDictionary<string, string> environment)
+    {
+        if (!MessageLanguage.IsEnglish(environment))
+        {
+            return null;
+        }
+
+        if (MessageLanguage.IsAscii(environment))
+        {
+            return Ascii;
+        }
+
+        var key = (hands.User, string.Join("\0", environment.Where(pair => pair.Key == "LANG" || pair.Key.StartsWith("LC_", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal)));
+        if (!_known.TryGetValue(key, out var charset))
+        {
+            charset = await CharsetAsync(hands).ConfigureAwait(false);
+            if (_known.Count < MostKept)
+            {
+                _known[key] = charset;
+            }
+        }
+
+        return charset switch
+        {
+            "UTF-8" => Utf8,
+            "ANSI_X3.4-1968" => Ascii,
+            _ => null,
+        };
+    }
+
+    // It complains where a category names a locale that is not there; a compiler then speaks as if none were set.
+    private static async Task<string> CharsetAsync(HandsSession hands)
+    {
+        hands.Run(["locale", "charmap"], []);
+        var (said, complains) = (new StringBuilder(), false);
+        while (true)
+        {
+            switch (await hands.NextAsync().ConfigureAwait(false))
+            {
+                case Stdout part when said.Length < 256:
+                    said.Append(Encoding.UTF8.GetString(part.Bytes.Span));
+                    break;
+                case Stderr:
+                    complains = true;
+                    break;
+                case Exited ended:
+                    return ended is { Code: 0, Signal: 0 } && !complains ? said.ToString().Trim() : "";
+            }
+        }
+    }
+}

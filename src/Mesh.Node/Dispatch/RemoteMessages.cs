@@ -1,0 +1,77 @@
+using System.Text;
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Compile.Messages;
+using Mesh.Compile.Targets;
+using Mesh.Node.Peers;
+using Mesh.Wire;
+using Mesh.Wire.Hands;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>
+/// Gets what a compile prints from the peer that did it: compiles once more there, with the files in place that the messages point at, so that they come with the source's
+/// own lines. Where that would not be the local compiler's text to the byte, the compile is done here instead.
+/// </summary>
+internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales)
+{
+    /// <summary>Bytes of all files together: they travel in one frame, with the options.</summary>
+    private const int MostBytes = WireLimits.MaxJobBytes / 2;
+
+    private static readonly string[] TrustedVerdicts = ["identical", "equivalent"];
+
+    /// <summary>What belongs on the caller's standard error; null when only the compiler here can say.</summary>
+    /// <param name="source">The preprocessed text, which is sent again.</param>
+    /// <param name="first">What came of it without the files.</param>
+    public async Task<ReadOnlyMemory<byte>?> TellAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
+    {
+        if (!CanBeTold(call, journey, peer) || MessageText.Files(Text(first.Stderr)) is not { Count: <= MarkerRenamer.MostFiles } names
+            || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
+            || await ReadAsync(hands, names).ConfigureAwait(false) is not { } files)
+        {
+            return null;
+        }
+
+        var job = JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
+        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, "LC_ALL=" + locale] };
+        var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
+        return outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale) ? second.Stderr : null;
+    }
+
+    // A terminal gets colours and links, by rules that differ from one version of gcc to the next.
+    private static bool CanBeTold(Call call, Journey journey, Peer peer) =>
+        journey.Plan is { Family: CompilerFamily.Gcc, Kind: OutputKind.Object, Mode: PreprocessMode.DirectivesOnly }
+        && journey.Wish.Policy == VersionPolicy.Exact && !call.Flags.HasFlag(CallFlags.StderrIsTerminal)
+        && peer.Verdicts.TryGetValue(journey.OfferOf(peer).Pair, out var verdict) && TrustedVerdicts.Contains(verdict.Word);
+
+    // A helper without that locale falls back to plain quotes.
+    private static bool IsSame(Result first, Result second, string locale)
+    {
+        var said = Text(second.Stderr);
+        return MessageText.Files(said) is { } files && files.SequenceEqual(MessageText.Files(Text(first.Stderr))!)
+            && (locale == "C" || !Text(first.Stderr).Contains('\'') || said.Contains('\u2018'));
+    }
+
+    private static async Task<IReadOnlyList<NamedFile>?> ReadAsync(HandsSession hands, IReadOnlyCollection<string> names)
+    {
+        var files = new List<NamedFile>();
+        var left = MostBytes;
+        foreach (var name in names)
+        {
+            hands.Queue(new Read(name, (ulong)left));
+            var content = await hands.NextAsync<Content>().ConfigureAwait(false);
+            if (!content.Ok || content.Bytes.Length > left)
+            {
+                return null;
+            }
+
+            files.Add(new NamedFile(name, content.Bytes.ToArray()));
+            left -= content.Bytes.Length;
+        }
+
+        return files;
+    }
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}

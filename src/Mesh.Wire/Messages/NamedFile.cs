@@ -1,0 +1,32 @@
+using Mesh.Wire.MessagePack;
+
+namespace Mesh.Wire.Messages;
+
+/// <summary>A file of the client's that a job's messages point at.</summary>
+/// <param name="Name">As the preprocessed text calls it; never used as a path.</param>
+internal readonly record struct NamedFile(string Name, ReadOnlyMemory<byte> Bytes)
+{
+    // array of: array of 2: name str | content bin
+    public static void Write(ref MessagePackWriter writer, IReadOnlyList<NamedFile> files)
+    {
+        writer.WriteArrayHeader(files.Count);
+        foreach (var file in files)
+        {
+            writer.WriteArrayHeader(2);
+            writer.Write(file.Name);
+            writer.Write(file.Bytes.Span);
+        }
+    }
+
+    public static NamedFile[] Read(ref MessagePackReader reader)
+    {
+        var files = new NamedFile[reader.ReadArrayHeader(WireLimits.MaxNamedFiles)];
+        for (int i = 0; i < files.Length; i++)
+        {
+            if (reader.ReadArrayHeader(2) != 2)
+                throw new ProtocolException("a file of a Job is a name and a content");
+            files[i] = new NamedFile(reader.ReadString(WireLimits.MaxPathBytes), reader.ReadBytes(WireLimits.MaxJobBytes).ToArray());
+        }
+        return files;
+    }
+}
