@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Node.Membership;
 
 /// <summary>
-/// Turns sightings into greeted peers. A sighting is only a hint where to dial; what enters the table is what the peer itself
+/// Turns sightings into greeted peers. A sighting is only a hint where to dial, and shown until then; what counts is what the peer itself
 /// said over a control connection, which stays open and is what tells us when the peer is lost.
 /// </summary>
 /// <param name="ownId">This node's.</param>
@@ -99,6 +99,7 @@ internal sealed class Members(
             case SightingKind.Seen:
                 Refresh(sighting);
                 _advertised[sighting.InstanceName] = sighting;
+                Show(sighting);
                 Dial(sighting);
                 if (sighting.Advertised is { } known)
                 {
@@ -110,16 +111,47 @@ internal sealed class Members(
             case SightingKind.Goodbye:
                 // A name that was given up is not a node that has left (RFC 6762 section 9), and anybody can send one: the control
                 // connection says goodbye too, and tells whether the peer lives.
-                if (_advertised.TryRemove(sighting.InstanceName, out var left) && left.Advertised is { } advertised && _links.TryGetValue(advertised.NodeId, out var link))
+                if (Withdraw(sighting) is { } left && _links.TryGetValue(left, out var link))
                 {
                     link.Probe();
                 }
 
                 break;
             case SightingKind.Expired:
-                _advertised.TryRemove(sighting.InstanceName, out _); // the control connection knows better whether it lives
+                Withdraw(sighting); // the control connection knows better whether it lives
                 break;
         }
+    }
+
+    private void Show(Sighting sighting)
+    {
+        if (sighting.Advertised is not { } advertised || advertised.NodeId == ownId || sighting.Addresses.Count == 0)
+        {
+            return;
+        }
+
+        peers.Discover(new Peer
+        {
+            Id = advertised.NodeId,
+            Name = sighting.InstanceName,
+            EndPoint = EndPoints(sighting)[0],
+            Arch = advertised.Arch,
+            Slots = advertised.Slots,
+            Load = new PeerLoad(advertised.FreeSlots, 0, 0, 0),
+            Toolchains = [.. advertised.Targets.Select(target => new PeerToolchain(target.Triplet, target.Compiler, target.Version, []))],
+        });
+    }
+
+    /// <summary>The node that was advertised by that name.</summary>
+    private string? Withdraw(Sighting sighting)
+    {
+        var id = _advertised.TryRemove(sighting.InstanceName, out var last) ? last.Advertised?.NodeId : null;
+        if (id is not null && _advertised.Values.All(other => other.Advertised?.NodeId != id)) // else it has only taken another name
+        {
+            peers.Apply(id, PeerEvent.Withdrawn);
+        }
+
+        return id;
     }
 
     private async Task SweepAsync()
@@ -257,7 +289,15 @@ internal sealed class Members(
         }
     }
 
-    private bool Remember(IPEndPoint address, string reason) => _history.Failed(address, reason, configured.EndPoints.Contains(address), Now);
+    private bool Remember(IPEndPoint address, string reason)
+    {
+        foreach (var shown in peers.Snapshot.Values.Where(peer => peer.State == PeerState.Discovered && peer.EndPoint.Equals(address)))
+        {
+            peers.Update(shown.Id, peer => peer.State == PeerState.Discovered ? peer with { Reason = reason } : peer);
+        }
+
+        return _history.Failed(address, reason, configured.EndPoints.Contains(address), Now);
+    }
 
     private async Task KeepAsync(PeerLink link, IPEndPoint address)
     {

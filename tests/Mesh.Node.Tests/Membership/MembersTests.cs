@@ -88,6 +88,28 @@ public sealed class MembersTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task One_that_cannot_be_greeted_is_shown_as_it_is_advertised_for_as_long_as_it_is()
+    {
+        using var stranger = new Stranger();
+        var there = Sighting("far", "feed") with { Port = stranger.Port };
+        _discovery.Say(there with { Advertised = there.Advertised! with { Slots = 8, FreeSlots = 3 } });
+        await Eventually.HoldsAsync(() => _peers.Find("feed") is { Reason.Length: > 0 }, Cancel);
+
+        var shown = _peers.Find("feed")!;
+        Assert.Equal((PeerState.Discovered, "far", "x86_64", 8, 3), (shown.State, shown.Name, shown.Arch, shown.Slots, shown.Load.Free));
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, stranger.Port), shown.EndPoint);
+
+        _discovery.Say(there with { InstanceName = "far-2" }); // it has taken another name
+        _discovery.Say(there with { Kind = SightingKind.Goodbye, Addresses = [] });
+        See("scripted", _peer.Id);
+        await ReadyAsync();
+        Assert.Equal("far-2", _peers.Find("feed")?.Name);
+
+        _discovery.Say(there with { InstanceName = "far-2", Kind = SightingKind.Expired, Addresses = [] });
+        await Eventually.HoldsAsync(() => _peers.Find("feed") is null, Cancel);
+    }
+
+    [Fact]
     public async Task A_peer_that_hangs_up_whenever_it_is_greeted_is_left_alone()
     {
         _peers.Changed += peer =>
