@@ -25,6 +25,9 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Debug, Message = "cannot receive on {Link} by {Family}: {Reason}")]
     public static partial void ReceiveFailed(ILogger log, string link, AddressFamily family, string reason);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "nothing more is heard on {Link} by {Family}: listening anew")]
+    public static partial void Broken(ILogger log, string link, AddressFamily family);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "unreadable message of {Bytes} bytes from {Source} on {Link}")]
     public static partial void Unreadable(ILogger log, int bytes, IPEndPoint source, string link);
 

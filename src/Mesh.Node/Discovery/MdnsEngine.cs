@@ -72,6 +72,14 @@ internal sealed class MdnsEngine
         _news.AddRange(_book.Review(now));
     }
 
+    /// <summary>For a while nothing may have been heard or said on a link: asks and announces anew.</summary>
+    public void LookAgain(int linkIndex, TimeSpan now)
+    {
+        if (!_links.TryGetValue(linkIndex, out var on)) return;
+        _links[linkIndex] = on with { Browser = new Browser(linkIndex, _cache, _random, now) };
+        if (OwnOn(on.Link) is { } own) on.Responder?.ChangeAddresses(on.Link, own, now);
+    }
+
     /// <summary>Another text; a new wish for a name counts from the next start.</summary>
     public void Update(Advertisement advertisement, TimeSpan now)
     {

@@ -43,7 +43,7 @@ internal sealed class MulticastDiscovery : IDiscovery
         (_interfaces, _log) = (interfaces, log);
         // Not from the clock: machines switched on together must not draw the same pauses.
         _engine = new MdnsEngine(advertisement, new Random(Guid.NewGuid().GetHashCode()));
-        _sockets = new MulticastSockets(heard => _inbox.Writer.TryWrite(heard), log);
+        _sockets = new MulticastSockets((link, family) => MulticastSocket.Open(link, family, heard => _inbox.Writer.TryWrite(heard), log), log);
         _instanceName = _engine.InstanceName;
     }
 
@@ -109,7 +109,7 @@ internal sealed class MulticastDiscovery : IDiscovery
         {
             if (Interlocked.Exchange(ref _linksChanged, 0) != 0 || Now >= lookDue)
             {
-                if (FindLinks() is { } links) _engine.SetLinks(await _sockets.FollowAsync(links).ConfigureAwait(false), Now);
+                if (FindLinks() is { } links) await FollowAsync(links).ConfigureAwait(false);
                 lookDue = Now + LookAtInterfaces;
             }
             if (Interlocked.Exchange(ref _update, null) is { } update) _engine.Update(update, Now);
@@ -122,6 +122,12 @@ internal sealed class MulticastDiscovery : IDiscovery
             alarm.Change(due > Now ? due - Now + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
         while (await _inbox.Reader.WaitToReadAsync(stop).ConfigureAwait(false));
+    }
+
+    private async Task FollowAsync(List<Link> links)
+    {
+        _engine.SetLinks(await _sockets.FollowAsync(links).ConfigureAwait(false), Now);
+        foreach (var index in _sockets.TakeReopened()) _engine.LookAgain(index, Now);
     }
 
     private List<Link>? FindLinks()

@@ -16,25 +16,33 @@ internal sealed class MulticastSocket : IAsyncDisposable
     private static readonly IPAddress GroupIpv4 = IPAddress.Parse("224.0.0.251");
     private static readonly IPAddress GroupIpv6 = IPAddress.Parse("ff02::fb");
 
-    // A link that fails on every receive is replaced when the interfaces are looked at; until then it must not spin.
+    // A socket that fails on every receive is replaced when the interfaces are looked at; until then it must not spin.
     private static readonly TimeSpan PauseAfterError = TimeSpan.FromMilliseconds(200);
 
+    // A second's worth: one error is an unplugged cable's, or a packet's that could not be delivered.
+    private const int MostErrors = 5;
+
+    private readonly Link _link;
     private readonly Socket _socket;
     private readonly IPEndPoint _group;
     private readonly ILogger _log;
     private Task _receiving = Task.CompletedTask;
+    private volatile int _errors; // receives in a row that failed
     private volatile bool _closed;
 
     private MulticastSocket(Link link, Socket socket, IPEndPoint group, ILogger log)
     {
-        (LinkIndex, LinkName, Family, _socket, _group, _log) = (link.Index, link.Name, socket.AddressFamily, socket, group, log);
+        (_link, Family, _socket, _group, _log) = (link, group.AddressFamily, socket, group, log);
     }
 
-    public int LinkIndex { get; }
+    public int LinkIndex => _link.Index;
 
-    public string LinkName { get; }
+    public string LinkName => _link.Name;
 
     public AddressFamily Family { get; }
+
+    /// <summary>Hears nothing more: it must be replaced.</summary>
+    public bool IsBroken => _receiving.IsCompleted || _errors >= MostErrors;
 
     /// <summary>Starts to listen; what is heard goes to <paramref name="heard"/>, which drops what nobody has time for.</summary>
     /// <exception cref="SocketException">The address cannot be had.</exception>
@@ -51,9 +59,7 @@ internal sealed class MulticastSocket : IAsyncDisposable
             else Native.JoinIpv6(socket, group.GetAddressBytes(), link.Index, link.Name);
             var endPoint = new IPEndPoint(group, Responder.Port);
             socket.Bind(endPoint);
-            var opened = new MulticastSocket(link, socket, endPoint, log);
-            opened._receiving = opened.ReceiveAsync(heard);
-            return opened;
+            return Start(link, socket, endPoint, heard, log);
         }
         catch
         {
@@ -61,6 +67,17 @@ internal sealed class MulticastSocket : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Starts to listen with a socket that is bound; owns it from then on.</summary>
+    internal static MulticastSocket Start(Link link, Socket socket, IPEndPoint group, Action<Heard> heard, ILogger log)
+    {
+        var started = new MulticastSocket(link, socket, group, log);
+        started._receiving = started.ReceiveAsync(heard);
+        return started;
+    }
+
+    /// <summary>Whether it was opened for what this link is now. One that has moved to another network joins the group anew, which tells the switches there.</summary>
+    public bool Fits(Link link) => LinkIndex == link.Index && LinkName == link.Name && _link.Of(Family).SequenceEqual(link.Of(Family));
 
     /// <summary>False when the network would not take it, which multicast DNS outlives: everything is said more than once.</summary>
     public bool Send(byte[] bytes, IPEndPoint? to)
@@ -94,18 +111,20 @@ internal sealed class MulticastSocket : IAsyncDisposable
             try
             {
                 var received = await _socket.ReceiveFromAsync(new ArraySegment<byte>(buffer), SocketFlags.None, any).ConfigureAwait(false);
+                _errors = 0;
                 var source = (IPEndPoint)received.RemoteEndPoint;
                 if (DnsReader.TryRead(buffer, received.ReceivedBytes, out var message))
                     heard(new Heard(this, source, buffer.AsSpan(0, received.ReceivedBytes).ToArray(), message));
                 else
                     Log.Unreadable(_log, received.ReceivedBytes, source, LinkName);
             }
-            catch (Exception e) when (_closed && e is ObjectDisposedException or SocketException)
+            catch (Exception e) when (e is ObjectDisposedException || (_closed && e is SocketException))
             {
                 return;
             }
             catch (SocketException e)
             {
+                _errors++; // this loop alone writes it
                 Log.ReceiveFailed(_log, LinkName, Family, e.Message);
                 await Task.Delay(PauseAfterError).ConfigureAwait(false);
             }

@@ -5,31 +5,46 @@ using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Discovery;
 
-/// <summary>The sockets of all links: opened as links come, closed as they go, tried again where they fail.</summary>
-internal sealed class MulticastSockets(Action<Heard> heard, ILogger log) : IAsyncDisposable
+/// <summary>The sockets of all links: opened as links come, closed as they go, replaced as they change or break, tried again where they fail.</summary>
+/// <param name="open">Opens one on a link, for a family.</param>
+/// <param name="log">The room's.</param>
+internal sealed class MulticastSockets(Func<Link, AddressFamily, MulticastSocket> open, ILogger log) : IAsyncDisposable
 {
     private readonly List<MulticastSocket> _open = [];
     private readonly EchoFilter _echoes = new();
+    private readonly HashSet<int> _reopened = [];
     private string? _said;
 
     /// <summary>Of these links, those on which at least one socket stands.</summary>
     public async Task<List<Link>> FollowAsync(IReadOnlyList<Link> links)
     {
-        foreach (var socket in _open.Where(open => !links.Any(link => link.Index == open.LinkIndex && link.Has(open.Family))).ToList())
+        bool IsOver(MulticastSocket socket) => socket.IsBroken || !links.Any(link => link.Has(socket.Family) && socket.Fits(link));
+        var served = _open.Select(socket => socket.LinkIndex).ToHashSet();
+        foreach (var over in _open.Where(IsOver).ToList())
         {
-            _open.Remove(socket);
-            await socket.DisposeAsync().ConfigureAwait(false);
+            if (over.IsBroken) Log.Broken(log, over.LinkName, over.Family);
+            _open.Remove(over);
+            await over.DisposeAsync().ConfigureAwait(false);
         }
         var reason = "none is up with an address";
         foreach (var link in links)
             foreach (var family in (AddressFamily[])[AddressFamily.InterNetwork, AddressFamily.InterNetworkV6])
             {
-                if (link.Has(family) && !_open.Exists(open => open.LinkIndex == link.Index && open.Family == family) && TryOpen(link, family) is { } why)
-                    reason = why;
+                if (!link.Has(family) || _open.Exists(socket => socket.LinkIndex == link.Index && socket.Family == family)) continue;
+                if (TryOpen(link, family) is { } why) reason = why;
+                else if (served.Contains(link.Index)) _reopened.Add(link.Index);
             }
-        var usable = links.Where(link => _open.Exists(open => open.LinkIndex == link.Index)).ToList();
+        var usable = links.Where(link => _open.Exists(socket => socket.LinkIndex == link.Index)).ToList();
         Say(usable, reason);
         return usable;
+    }
+
+    /// <summary>The links that were there already, and on which something may have gone unheard, since the last call.</summary>
+    public List<int> TakeReopened()
+    {
+        var taken = _reopened.ToList();
+        _reopened.Clear();
+        return taken;
     }
 
     public void Send(Outgoing outgoing, TimeSpan now)
@@ -55,7 +70,7 @@ internal sealed class MulticastSockets(Action<Heard> heard, ILogger log) : IAsyn
     {
         try
         {
-            _open.Add(MulticastSocket.Open(link, family, heard, log));
+            _open.Add(open(link, family));
             return null;
         }
         catch (Exception e) when (e is SocketException or IOException)

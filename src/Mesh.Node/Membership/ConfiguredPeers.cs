@@ -1,33 +1,21 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Node.Membership;
 
-/// <summary>The peers that the configuration names, for networks without multicast. Names are resolved again at every sweep: addresses move.</summary>
-internal sealed class ConfiguredPeers(IReadOnlyList<(string Host, int Port)> peers, ILogger logger)
+/// <summary>The peers that the configuration names, for networks without multicast.</summary>
+internal sealed class ConfiguredPeers(IReadOnlyList<(string Host, int Port)> peers, ILogger logger, Func<string, Task<IPAddress[]>>? lookup = null)
 {
-    private IReadOnlyCollection<IPAddress> _addresses = [];
+    private readonly IReadOnlyList<ConfiguredPeer> _peers = [.. peers.Select(peer => new ConfiguredPeer(peer.Host, peer.Port, lookup ?? Dns.GetHostAddressesAsync, logger))];
 
-    /// <summary>Where they were found last; their connections are heard from any network.</summary>
-    public IReadOnlyCollection<IPAddress> Addresses => Volatile.Read(ref _addresses);
+    /// <summary>Where they were found last.</summary>
+    public IEnumerable<IPEndPoint> EndPoints => _peers.SelectMany(peer => peer.EndPoints);
 
-    public async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(CancellationToken stop)
-    {
-        var found = new List<IPEndPoint>();
-        foreach (var (host, port) in peers)
-        {
-            try
-            {
-                found.AddRange((await Dns.GetHostAddressesAsync(host).WaitAsync(stop).ConfigureAwait(false)).Select(address => new IPEndPoint(address, port)));
-            }
-            catch (Exception e) when (e is SocketException or ArgumentException) // unknown, or no name at all
-            {
-                logger.CannotGreet($"{host}:{port}", e.Message);
-            }
-        }
+    /// <summary>Their connections are heard from any network.</summary>
+    public IReadOnlyCollection<IPAddress> Addresses => [.. EndPoints.Select(end => end.Address)];
 
-        Volatile.Write(ref _addresses, [.. found.Select(end => end.Address)]);
-        return found;
-    }
+    /// <summary>Looks their names up until <paramref name="stop"/>, each in a loop of its own: one that stalls holds up nobody else's.</summary>
+    /// <param name="found">Told each address, at every look.</param>
+    /// <param name="stop">This node is leaving.</param>
+    public IEnumerable<Task> Follow(Action<IPEndPoint> found, CancellationToken stop) => _peers.Select(peer => peer.FollowAsync(found, stop));
 }

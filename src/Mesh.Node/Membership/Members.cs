@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Mesh.Node.Discovery;
 using Mesh.Node.Peers;
@@ -10,22 +11,40 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Node.Membership;
 
 /// <summary>
-/// Turns sightings into greeted peers. A sighting is only a hint where to dial; what enters the table is what the peer itself
+/// Turns sightings into greeted peers. A sighting is only a hint where to dial, and shown until then; what counts is what the peer itself
 /// said over a control connection, which stays open and is what tells us when the peer is lost.
 /// </summary>
-internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dialer, PeerTable peers, ConfiguredPeers configured, ILogger logger)
+/// <param name="ownId">This node's.</param>
+/// <param name="discovery">Where sightings come from.</param>
+/// <param name="dialer">Opens the control connections.</param>
+/// <param name="peers">Where greeted peers are entered.</param>
+/// <param name="configured">Whom to dial besides.</param>
+/// <param name="logger">The room's.</param>
+/// <param name="clock">One that nobody sets; null for this process's own.</param>
+internal sealed class Members(
+    string ownId, IDiscovery discovery, PeerDialer dialer, PeerTable peers, ConfiguredPeers configured, ILogger logger, Func<TimeSpan>? clock = null)
 {
-    /// <summary>How often advertised or configured nodes without a link are dialled again.</summary>
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
+    /// <summary>How often advertised or configured nodes without a link are looked at; <see cref="DialHistory"/> says which are dialled again.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Between the attempts to greet a peer again that fell silent; after the last one it is gone.</summary>
     private static readonly TimeSpan[] RedialDelays = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(1)];
+
+    /// <summary>A link that ends sooner was not wanted there: a node of a newer protocol version answers, and hangs up.</summary>
+    private static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(5);
+
+    /// <summary>Links that end so soon, one after the other, until the peer is left alone for a while.</summary>
+    private const int MostShortLives = 3;
 
     private readonly ConcurrentDictionary<string, Sighting> _advertised = new();
     private readonly ConcurrentDictionary<string, PeerLink> _links = new();
     private readonly object _gate = new();
     private readonly Dictionary<IPEndPoint, Task> _dialling = [];
+    private readonly DialHistory _history = new();
+    private readonly Func<TimeSpan> _clock = clock ?? Running(Stopwatch.StartNew());
     private CancellationToken _stop;
+
+    private TimeSpan Now => _clock();
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -33,7 +52,8 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         peers.Changed += OnPeerChanged;
         try
         {
-            await await Task.WhenAny(FollowSightingsAsync(), SweepAsync()).ConfigureAwait(false); // neither ends but by `stop` or a bug
+            Task[] loops = [FollowSightingsAsync(), SweepAsync(), .. configured.Follow(address => Dial(null, [address]), stop)];
+            await await Task.WhenAny(loops).ConfigureAwait(false); // none ends but by `stop` or a bug
         }
         finally
         {
@@ -53,9 +73,13 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
     {
         if (theirs.Node.Port > 0)
         {
-            Dial(theirs.Node.Id, [new IPEndPoint(from, theirs.Node.Port)]);
+            var address = new IPEndPoint(from, theirs.Node.Port);
+            _history.Refresh(address);
+            Dial(theirs.Node.Id, [address]);
         }
     }
+
+    private static Func<TimeSpan> Running(Stopwatch watch) => () => watch.Elapsed;
 
     private async Task FollowSightingsAsync()
     {
@@ -73,7 +97,9 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         switch (sighting.Kind)
         {
             case SightingKind.Seen:
+                Refresh(sighting);
                 _advertised[sighting.InstanceName] = sighting;
+                Show(sighting);
                 Dial(sighting);
                 if (sighting.Advertised is { } known)
                 {
@@ -85,23 +111,54 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
             case SightingKind.Goodbye:
                 // A name that was given up is not a node that has left (RFC 6762 section 9), and anybody can send one: the control
                 // connection says goodbye too, and tells whether the peer lives.
-                if (_advertised.TryRemove(sighting.InstanceName, out var left) && left.Advertised is { } advertised && _links.TryGetValue(advertised.NodeId, out var link))
+                if (Withdraw(sighting) is { } left && _links.TryGetValue(left, out var link))
                 {
                     link.Probe();
                 }
 
                 break;
             case SightingKind.Expired:
-                _advertised.TryRemove(sighting.InstanceName, out _); // the control connection knows better whether it lives
+                Withdraw(sighting); // the control connection knows better whether it lives
                 break;
         }
+    }
+
+    private void Show(Sighting sighting)
+    {
+        if (sighting.Advertised is not { } advertised || advertised.NodeId == ownId || sighting.Addresses.Count == 0)
+        {
+            return;
+        }
+
+        peers.Discover(new Peer
+        {
+            Id = advertised.NodeId,
+            Name = sighting.InstanceName,
+            EndPoint = EndPoints(sighting)[0],
+            Arch = advertised.Arch,
+            Slots = advertised.Slots,
+            Load = new PeerLoad(advertised.FreeSlots, 0, 0, 0),
+            Toolchains = [.. advertised.Targets.Select(target => new PeerToolchain(target.Triplet, target.Compiler, target.Version, []))],
+        });
+    }
+
+    /// <summary>The node that was advertised by that name.</summary>
+    private string? Withdraw(Sighting sighting)
+    {
+        var id = _advertised.TryRemove(sighting.InstanceName, out var last) ? last.Advertised?.NodeId : null;
+        if (id is not null && _advertised.Values.All(other => other.Advertised?.NodeId != id)) // else it has only taken another name
+        {
+            peers.Apply(id, PeerEvent.Withdrawn);
+        }
+
+        return id;
     }
 
     private async Task SweepAsync()
     {
         while (true)
         {
-            foreach (var address in await configured.ResolveAsync(_stop).ConfigureAwait(false))
+            foreach (var address in configured.EndPoints)
             {
                 Dial(null, [address]);
             }
@@ -119,9 +176,28 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
     {
         if (sighting.Port > 0 && sighting.Addresses.Count > 0)
         {
-            Dial(sighting.Advertised?.NodeId, [.. sighting.Addresses.Select(address => new IPEndPoint(address, sighting.Port))]);
+            Dial(sighting.Advertised?.NodeId, EndPoints(sighting));
         }
     }
+
+    // A node that is new or another is dialled at once, whatever became of its address before. Free slots change all the time, and say nothing of that.
+    private void Refresh(Sighting sighting)
+    {
+        if (_advertised.TryGetValue(sighting.InstanceName, out var before) && WhoAndWhere(before) == WhoAndWhere(sighting))
+        {
+            return;
+        }
+
+        foreach (var address in EndPoints(sighting))
+        {
+            _history.Refresh(address);
+        }
+    }
+
+    private static (string?, int?, string) WhoAndWhere(Sighting sighting) =>
+        (sighting.Advertised?.NodeId, sighting.Advertised?.ProtocolVersion, string.Join(" ", EndPoints(sighting)));
+
+    private static List<IPEndPoint> EndPoints(Sighting sighting) => [.. sighting.Addresses.Select(address => new IPEndPoint(address, sighting.Port))];
 
     private void Dial(string? id, IReadOnlyList<IPEndPoint> addresses)
     {
@@ -133,20 +209,21 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         lock (_gate)
         {
             // One dialler per address at a time.
-            if (!_dialling.ContainsKey(addresses[0]))
+            if (!_dialling.ContainsKey(addresses[0]) && addresses.Where(address => !_history.Holds(address, Now)).ToList() is { Count: > 0 } due)
             {
-                _dialling[addresses[0]] = Task.Run(() => DialAllAsync(addresses));
+                _dialling[addresses[0]] = Task.Run(() => DialAllAsync(addresses[0], due));
             }
         }
     }
 
-    private bool IsLinked(IPEndPoint address) => peers.Snapshot.Values.Any(peer => peer.EndPoint.Equals(address));
+    // By whatever address the link was made.
+    private bool IsLinked(IPEndPoint address) => _history.OwnerOf(address) is { } owner && _links.ContainsKey(owner);
 
-    private async Task DialAllAsync(IReadOnlyList<IPEndPoint> addresses)
+    private async Task DialAllAsync(IPEndPoint first, List<IPEndPoint> due)
     {
         try
         {
-            foreach (var address in addresses)
+            foreach (var address in due)
             {
                 if (await TryLinkAsync(address).ConfigureAwait(false) is { } link)
                 {
@@ -159,7 +236,7 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         {
             lock (_gate)
             {
-                _dialling.Remove(addresses[0]);
+                _dialling.Remove(first);
             }
         }
     }
@@ -170,20 +247,31 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         {
             var connection = await dialer.DialAsync(address, ConnectionPurpose.Control, _stop).ConfigureAwait(false);
             var link = new PeerLink(connection, peers);
-            if (link.PeerId != ownId && _links.TryAdd(link.PeerId, link))
+            if (link.PeerId == ownId)
             {
-                return link;
+                Failed(address, "it is this node itself");
+            }
+            else
+            {
+                _history.Answered(address, link.PeerId, Now);
+                if (_links.TryAdd(link.PeerId, link))
+                {
+                    return link;
+                }
             }
 
             link.Dispose(); // ourselves, or a peer that is linked by another of its addresses
         }
         catch (IOException e)
         {
-            logger.CannotGreet(address.ToString(), e.Message);
+            Failed(address, e.Message);
         }
         catch (ProtocolException e)
         {
-            logger.Incompatible(address.ToString(), e.Message);
+            if (Remember(address, e.Message))
+            {
+                logger.Incompatible(address.ToString(), e.Message);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -193,13 +281,33 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         return null;
     }
 
+    private void Failed(IPEndPoint address, string reason)
+    {
+        if (Remember(address, reason))
+        {
+            logger.CannotGreet(address.ToString(), reason);
+        }
+    }
+
+    private bool Remember(IPEndPoint address, string reason)
+    {
+        foreach (var shown in peers.Snapshot.Values.Where(peer => peer.State == PeerState.Discovered && peer.EndPoint.Equals(address)))
+        {
+            peers.Update(shown.Id, peer => peer.State == PeerState.Discovered ? peer with { Reason = reason } : peer);
+        }
+
+        return _history.Failed(address, reason, configured.EndPoints.Contains(address), Now);
+    }
+
     private async Task KeepAsync(PeerLink link, IPEndPoint address)
     {
         var id = link.PeerId;
+        var shortLives = 0;
         Greeted(link, address);
         while (true)
         {
             PeerEvent end;
+            var since = Now;
             using (link)
             {
                 end = await link.RunAsync(_stop).ConfigureAwait(false);
@@ -211,9 +319,19 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
                 return;
             }
 
-            if (await RedialAsync(address).ConfigureAwait(false) is not { } again)
+            shortLives = Now - since < ShortLife ? shortLives + 1 : 0;
+            if (shortLives == 0)
             {
-                Lost(id);
+                _history.Stood(address);
+            }
+
+            if (await RedialAsync(address, shortLives).ConfigureAwait(false) is not { } again)
+            {
+                if (!_links.ContainsKey(id)) // else it was met meanwhile by another of its addresses
+                {
+                    Lost(id);
+                }
+
                 return;
             }
 
@@ -265,8 +383,14 @@ internal sealed class Members(string ownId, IDiscovery discovery, PeerDialer dia
         }
     }
 
-    private async Task<PeerLink?> RedialAsync(IPEndPoint address)
+    private async Task<PeerLink?> RedialAsync(IPEndPoint address, int shortLives)
     {
+        if (shortLives >= MostShortLives)
+        {
+            Failed(address, "it hangs up whenever it is greeted");
+            return null;
+        }
+
         foreach (var delay in RedialDelays)
         {
             try

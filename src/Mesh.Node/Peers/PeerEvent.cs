@@ -6,6 +6,9 @@ internal enum PeerEvent
     /// <summary>A sighting: mDNS, the configuration, or its own greeting to us.</summary>
     Advertised,
 
+    /// <summary>Its advertisement is gone, or was taken back. Of a peer that was greeted, the control connection knows better.</summary>
+    Withdrawn,
+
     /// <summary>It answered our greeting on the control connection.</summary>
     Greeted,
 

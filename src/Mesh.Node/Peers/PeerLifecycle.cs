@@ -10,6 +10,7 @@ internal static class PeerLifecycle
         (PeerState.Discovered or PeerState.Suspect, PeerEvent.Greeted) => PeerState.Ready,
         (PeerState.Ready, PeerEvent.JobLost or PeerEvent.Silent) => PeerState.Suspect,
         (PeerState.Discovered or PeerState.Suspect, PeerEvent.Silent) => PeerState.Gone,
+        (PeerState.Discovered, PeerEvent.Withdrawn) => PeerState.Gone,
         _ => state, // late or repeated news changes nothing
     };
 }

@@ -26,10 +26,18 @@ internal sealed class PeerTable
         ? seen
         : known with { State = PeerLifecycle.Next(known.State, PeerEvent.Advertised), EndPoint = seen.EndPoint })!;
 
+    /// <summary>Shows a peer as it is advertised; of one that was greeted its own word counts more.</summary>
+    public void Discover(Peer advertised) => Change(advertised.Id, known => known switch
+    {
+        null => advertised,
+        { State: PeerState.Discovered } => advertised with { Reason = known.EndPoint.Equals(advertised.EndPoint) ? known.Reason : "" },
+        _ => known,
+    });
+
     /// <summary>Something happened to a peer, with the reason to show while it is not ready. Null for a peer that is not in the table.</summary>
     public Peer? Apply(string id, PeerEvent happened, string reason = "") => Change(id, known => known is null
         ? null
-        : known with { State = PeerLifecycle.Next(known.State, happened), Reason = happened is PeerEvent.Greeted ? "" : reason });
+        : known with { State = PeerLifecycle.Next(known.State, happened), Reason = happened switch { PeerEvent.Greeted => "", PeerEvent.Withdrawn => known.Reason, _ => reason } });
 
     /// <summary>Gives that toolchain of the peer no more jobs: what it returned was wrong.</summary>
     public void Quarantine(string id, string fingerprint, string wrong) => Change(id, known =>

@@ -323,6 +323,21 @@ public sealed class MdnsEngineTests
     }
 
     [Fact]
+    public void A_link_that_was_deaf_for_a_while_is_asked_who_is_there_and_told_who_is_here()
+    {
+        var (a, b) = (_link.Start("a"), _link.Start("b"));
+        _link.Run(5);
+        var before = _link.Traffic.Count;
+        a.Engine.LookAgain(SimulatedLink.Index, _link.Now);
+        _link.Collect(a);
+        _link.Run(2);
+        var since = _link.Traffic.Skip(before).Where(sent => sent.From == a).Select(sent => sent.Message).ToList();
+        Assert.Contains(since, message => !message.IsResponse && message.Questions.Any(question => question.Type == DnsType.Ptr));
+        Assert.Contains(since, message => message.IsResponse && message.Answers.Any(record => record.Type == DnsType.Srv));
+        Assert.DoesNotContain(a.News.Concat(b.News), news => news.Sighting.Kind != SightingKind.Seen);
+    }
+
+    [Fact]
     public void A_service_that_comes_in_pieces_is_asked_for()
     {
         var a = _link.Start(null, 1);

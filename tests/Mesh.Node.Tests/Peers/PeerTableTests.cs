@@ -42,6 +42,18 @@ public class PeerTableTests
     }
 
     [Fact]
+    public void What_is_advertised_changes_nothing_of_a_peer_that_was_greeted()
+    {
+        _table.Sight(SomePeer.Ready("a"));
+        var greeted = _table.Apply("a", PeerEvent.JobLost, "it lost a job");
+
+        _table.Discover(SomePeer.Ready("a") with { State = PeerState.Discovered, Slots = 99 });
+        _table.Apply("a", PeerEvent.Withdrawn);
+
+        Assert.Equal(greeted, _table.Find("a"));
+    }
+
+    [Fact]
     public void The_reason_is_shown_while_the_peer_is_not_ready()
     {
         _table.Sight(SomePeer.Ready("a"));
