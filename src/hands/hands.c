@@ -389,8 +389,8 @@ static volatile pid_t held;   /* EXEC that holds a slot: signals are the child's
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof ending_signals[0] };
-static struct sigaction before_ours[ENDING_SIGNALS], before_child;
-static int caught[ENDING_SIGNALS], child_caught;
+static struct sigaction before_ours[ENDING_SIGNALS], before_child, before_large;
+static int caught[ENDING_SIGNALS], child_caught, large_ignored;
 static sigset_t mask_before;
 static volatile sig_atomic_t child_ended;
 
@@ -474,6 +474,8 @@ static void catch_signals(void)
     for (i = 0; i < ENDING_SIGNALS; i++)
         if (sigaction(ending_signals[i], NULL, &before_ours[i]) == 0 && before_ours[i].sa_handler != SIG_IGN) /* nohup */
             caught[i] = sigaction(ending_signals[i], &action, NULL) == 0;
+    action.sa_handler = SIG_IGN; /* beyond `ulimit -f`: then writing an output fails, and the compiler shows what it makes of that */
+    large_ignored = sigaction(SIGXFSZ, &action, &before_large) == 0;
 }
 
 /* SIGCHLD is let in only while ppoll waits, so none is missed. Also ends an inherited "ignore", with which waiting would fail. */
@@ -496,6 +498,7 @@ static void restore_signals(void)
     int i;
     for (i = 0; i < ENDING_SIGNALS; i++)
         if (caught[i]) sigaction(ending_signals[i], &before_ours[i], NULL);
+    if (large_ignored) sigaction(SIGXFSZ, &before_large, NULL);
     if (child_caught) {
         sigaction(SIGCHLD, &before_child, NULL);
         sigprocmask(SIG_SETMASK, &mask_before, NULL);

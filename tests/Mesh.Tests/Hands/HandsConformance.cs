@@ -605,6 +605,43 @@ public abstract class HandsConformance : HandsSuite
         await brain.FinishAsync();
     }
 
+    [Fact]
+    public async Task A_limit_on_the_size_of_files_is_an_error_of_commit_and_the_compilers_to_die_of()
+    {
+        using var brain = Kit.Brain(async talk =>
+        {
+            await talk.SayAsync(new Run(1, ["", "signal", $"{Libc.SigXfsz}"], []));
+            Assert.Equal((uint)Libc.SigXfsz, (await talk.HearRunAsync(1)).End.Signal);
+            await talk.SayAsync(new Write("x.o", Plain), new Data(new byte[1_000_000]), new Commit(true, 0));
+            var done = await talk.HearAsync<Done>();
+            Assert.Equal((false, 27u), (done.Ok, done.Errno));     // EFBIG
+            await talk.SayAsync(Exec.AsTyped(hold: talk.Call.Arguments.Contains("hold")));
+        });
+        foreach (var hold in new[] { "hold", "become" })
+        {
+            // The twin's runtime itself makes large files, unless it is told not to.
+            var end = await Kit.CallAsync(new HandsStart
+            {
+                Arguments = ["signal", $"{Libc.SigXfsz}", hold],
+                Prelude = "ulimit -c 0 -f 100",
+                Variables = ["DOTNET_EnableWriteXorExecute=0"],
+            });
+            Assert.Equal(Libc.SigXfsz, end.Signal);
+            Assert.Empty(Kit.WorkFiles());
+        }
+
+        await brain.FinishAsync();
+    }
+
+    [Theory]
+    [InlineData("trap '' XFSZ", 50)]
+    [InlineData("", 51)]
+    public async Task A_caller_who_ignores_that_limit_has_a_compiler_that_does(string prelude, int code)
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(Exec.AsTyped(hold: true)));
+        Assert.Equal(code, (await Kit.CallAsync(new HandsStart { Arguments = ["ignores", $"{Libc.SigXfsz}"], Prelude = prelude })).Code);
+    }
+
     // ---- trouble -------------------------------------------------------------------------------------------------------------
 
     [Theory]
