@@ -69,6 +69,9 @@ enum kind {
     EXEC = 65, RUN, STAT, READ, WRITE, DATA, CLOSE, ADOPT, COMMIT, DISCARD, OUT, ERR, EXIT, KILL, WAIT
 };
 
+/* What the compiler does with an output that is there already, in WRITE's mode. Neither: an assembler, which fills an empty file and removes another. */
+enum { FILLS = 0x10000, REPLACES = 0x20000 };
+
 extern char **environ;
 
 static int node = -1;          /* the socket, once it is connected */
@@ -379,6 +382,7 @@ struct run {
 
 struct output {
     char *temporary, *final;
+    uint32_t way;                 /* FILLS, REPLACES or 0 */
     volatile sig_atomic_t exists; /* the temporary file may be there: remove it */
 };
 
@@ -762,19 +766,20 @@ static void output_failed(int error, const char *path)
 
 /*
  * Whether the compiler would make the same of `path` as renaming over it does. Not where it is a device, a pipe, a directory or
- * a link, nor where the compiler could not or would not replace it: an assembler fills an empty file in place, so it keeps its mode.
+ * a link, nor where the compiler could not or would not replace it. What it fills in place keeps its mode.
  */
-static int is_replaceable(const char *path, mode_t *keeps)
+static int is_replaceable(const char *path, uint32_t way, int *keeps)
 {
     struct stat st;
+    *keeps = -1;
     if (lstat(path, &st) != 0) {
         if (errno == ENOENT) return 1;
     } else if (!S_ISREG(st.st_mode)) {
         errno = EEXIST;
     } else if (access(path, W_OK) == 0) {
-        if (st.st_size != 0) return 1;
+        if ((way & REPLACES) || (st.st_size != 0 && !(way & FILLS))) return 1;
         if (st.st_nlink == 1 && st.st_uid == geteuid()) {
-            *keeps = st.st_mode & 07777;
+            *keeps = (int)(st.st_mode & 07777);
             return 1;
         }
         errno = EEXIST;
@@ -784,12 +789,13 @@ static int is_replaceable(const char *path, mode_t *keeps)
 }
 
 /* The handler may look at the list at any moment: an entry is complete before it counts. */
-static struct output *add_output(char *temporary, char *final)
+static struct output *add_output(char *temporary, char *final, uint32_t way)
 {
     struct output *o = &outputs[output_count];
     if (output_count == MAX_OUTPUTS) go_local("the node writes too many files");
     o->temporary = temporary;
     o->final = final;
+    o->way = way;
     o->exists = 1;
     output_count = output_count + 1;
     return o;
@@ -801,20 +807,20 @@ static void close_output(void)
     writing = -1;
 }
 
-static void begin_output(char *final, mode_t mode)
+static void begin_output(char *final, uint32_t mode)
 {
     const char *base = base_name(final);
     char *temporary = must(malloc((size_t)(base - final) + 64));
-    mode_t keeps = 0;
+    int keeps;
     unsigned attempt;
     close_output();
-    if (output_error || !is_replaceable(final, &keeps)) return;
+    if (output_error || !is_replaceable(final, mode, &keeps)) return;
     memcpy(temporary, final, (size_t)(base - final));
     for (attempt = 0; attempt < 100 && writing < 0; attempt++) {
         struct output *o;
         /* short: the final name may use all of NAME_MAX; the pid may be another container's, so O_EXCL decides */
         snprintf(temporary + (base - final), 64, ".mesh-%ld-%d-%u", (long)getpid(), (int)output_count, attempt);
-        o = add_output(temporary, final);
+        o = add_output(temporary, final, mode);
         writing = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 0777);
         if (writing < 0) {
             o->exists = 0;
@@ -823,7 +829,7 @@ static void begin_output(char *final, mode_t mode)
         }
     }
     if (writing < 0) output_failed(errno, final);
-    else if (keeps && fchmod(writing, keeps) != 0) output_failed(errno, final);
+    else if (keeps >= 0 && fchmod(writing, (mode_t)keeps) != 0) output_failed(errno, final);
 }
 
 static void append_output(struct body *b)
@@ -842,10 +848,10 @@ static void append_output(struct body *b)
 
 static void adopt_output(char *temporary, char *final)
 {
-    mode_t keeps = 0;
+    int keeps;
     close_output();
-    add_output(temporary, final); /* first, so that it is removed whatever happens */
-    is_replaceable(final, &keeps);
+    add_output(temporary, final, FILLS); /* first, so that it is removed whatever happens */
+    is_replaceable(final, FILLS, &keeps);
 }
 
 static void forget_outputs(void)
@@ -860,9 +866,11 @@ static void forget_outputs(void)
 static int commit_outputs(void)
 {
     int i, k;
-    mode_t keeps = 0;
+    int keeps;
     close_output();
-    for (i = 0; i < output_count && !output_error; i++) is_replaceable(outputs[i].final, &keeps);
+    for (i = 0; i < output_count && !output_error; i++)
+        if (is_replaceable(outputs[i].final, outputs[i].way, &keeps) && keeps >= 0 && chmod(outputs[i].temporary, (mode_t)keeps) != 0)
+            output_failed(errno, outputs[i].final);
     for (i = 0; i < output_count && !output_error; i++) {
         if (rename(outputs[i].temporary, outputs[i].final) == 0) {
             outputs[i].exists = 0;
@@ -1084,7 +1092,7 @@ static void obey(enum kind kind, struct body *b)
         path = get_str(b, NULL);
         number = get_u32(b);
         check(b);
-        begin_output(path, (mode_t)number);
+        begin_output(path, (uint32_t)number);
         break;
     case DATA: append_output(b); break;
     case CLOSE:

@@ -189,7 +189,7 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled)
     {
-        if (await OutputWriter.WriteAsync(hands, [(journey.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
+        if (await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)]).ConfigureAwait(false) is { } problem)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }

@@ -97,6 +97,9 @@ internal static unsafe class Libc
     public static extern int fchmod(int file, uint mode);
 
     [DllImport("libc", SetLastError = true)]
+    public static extern int chmod(byte[] path, uint mode);
+
+    [DllImport("libc", SetLastError = true)]
     public static extern int unlink(byte[] path);
 
     [DllImport("libc", SetLastError = true)]
