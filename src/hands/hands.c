@@ -25,6 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #define HAVE_PPOLL 1
@@ -165,6 +166,7 @@ static struct stat found_stat;
 static char *behind;           /* a masquerade directory on PATH, for messages */
 static char *trimmed_path;     /* "PATH=..." without masquerade directories, so that nothing below comes back to us */
 static struct stat self;
+static int disguised;          /* argv[0] names no program: the compiler is the one whose link was executed */
 
 static int is_self(const char *path, const struct stat *st, char **real)
 {
@@ -249,6 +251,16 @@ static void search(const char *name, int after_us)
     }
 }
 
+/* The name of the link that was executed; NULL where there is none or the system does not tell. */
+static const char *executed_name(void)
+{
+#ifdef __linux__
+    const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+    if (path && strncmp(base_name(path), "mesh-hands", 10) != 0) return base_name(path);
+#endif
+    return NULL;
+}
+
 /* Sets call_argv, found and what belongs to it. */
 static void identify(char **argv, int prefix)
 {
@@ -258,6 +270,10 @@ static void identify(char **argv, int prefix)
     call_argv = argv;
     if (stat("/proc/self/exe", &self) != 0) memset(&self, 0, sizeof self); /* no /proc in a chroot: then names decide */
     search(base_name(typed), !prefix || strchr(typed, '/'));
+    if (!found && !prefix && executed_name()) { /* `exec -a NAME gcc` */
+        search(executed_name(), 1);
+        disguised = found != NULL;
+    }
     if (prefix && strchr(typed, '/')) {
         int is = is_program(typed, &st);
         if (!is || !is_self(typed, &st, &real)) { /* `mesh-hands /usr/bin/gcc`; `mesh-hands DIR/gcc` keeps what was found behind DIR */
@@ -1413,6 +1429,7 @@ NORETURN static void wrap(char **argv, int prefix)
         _exit(EXIT_DEPTH);
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
+    if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");
