@@ -25,6 +25,7 @@
 #include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #define HAVE_PPOLL 1
@@ -68,6 +69,9 @@ enum kind {
     CALL = 1, STDOUT = 2, STDERR = 3, EXITED = 4, STATS = 5, CONTENT = 6, DONE = 7,
     EXEC = 65, RUN, STAT, READ, WRITE, DATA, CLOSE, ADOPT, COMMIT, DISCARD, OUT, ERR, EXIT, KILL, WAIT
 };
+
+/* What the compiler does with an output that is there already, in WRITE's mode. Neither: an assembler, which fills an empty file and removes another. */
+enum { FILLS = 0x10000, REPLACES = 0x20000 };
 
 extern char **environ;
 
@@ -162,6 +166,7 @@ static struct stat found_stat;
 static char *behind;           /* a masquerade directory on PATH, for messages */
 static char *trimmed_path;     /* "PATH=..." without masquerade directories, so that nothing below comes back to us */
 static struct stat self;
+static int disguised;          /* argv[0] names no program: the compiler is the one whose link was executed */
 
 static int is_self(const char *path, const struct stat *st, char **real)
 {
@@ -246,6 +251,16 @@ static void search(const char *name, int after_us)
     }
 }
 
+/* The name of the link that was executed; NULL where there is none or the system does not tell. */
+static const char *executed_name(void)
+{
+#ifdef __linux__
+    const char *path = (const char *)(uintptr_t)getauxval(AT_EXECFN);
+    if (path && strncmp(base_name(path), "mesh-hands", 10) != 0) return base_name(path);
+#endif
+    return NULL;
+}
+
 /* Sets call_argv, found and what belongs to it. */
 static void identify(char **argv, int prefix)
 {
@@ -255,6 +270,10 @@ static void identify(char **argv, int prefix)
     call_argv = argv;
     if (stat("/proc/self/exe", &self) != 0) memset(&self, 0, sizeof self); /* no /proc in a chroot: then names decide */
     search(base_name(typed), !prefix || strchr(typed, '/'));
+    if (!found && !prefix && executed_name()) { /* `exec -a NAME gcc` */
+        search(executed_name(), 1);
+        disguised = found != NULL;
+    }
     if (prefix && strchr(typed, '/')) {
         int is = is_program(typed, &st);
         if (!is || !is_self(typed, &st, &real)) { /* `mesh-hands /usr/bin/gcc`; `mesh-hands DIR/gcc` keeps what was found behind DIR */
@@ -379,6 +398,7 @@ struct run {
 
 struct output {
     char *temporary, *final;
+    uint32_t way;                 /* FILLS, REPLACES or 0 */
     volatile sig_atomic_t exists; /* the temporary file may be there: remove it */
 };
 
@@ -389,8 +409,8 @@ static volatile pid_t held;   /* EXEC that holds a slot: signals are the child's
 
 static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof ending_signals[0] };
-static struct sigaction before_ours[ENDING_SIGNALS], before_child;
-static int caught[ENDING_SIGNALS], child_caught;
+static struct sigaction before_ours[ENDING_SIGNALS], before_child, before_large;
+static int caught[ENDING_SIGNALS], child_caught, large_ignored;
 static sigset_t mask_before;
 static volatile sig_atomic_t child_ended;
 
@@ -474,6 +494,8 @@ static void catch_signals(void)
     for (i = 0; i < ENDING_SIGNALS; i++)
         if (sigaction(ending_signals[i], NULL, &before_ours[i]) == 0 && before_ours[i].sa_handler != SIG_IGN) /* nohup */
             caught[i] = sigaction(ending_signals[i], &action, NULL) == 0;
+    action.sa_handler = SIG_IGN; /* beyond `ulimit -f`: then writing an output fails, and the compiler shows what it makes of that */
+    large_ignored = sigaction(SIGXFSZ, &action, &before_large) == 0;
 }
 
 /* SIGCHLD is let in only while ppoll waits, so none is missed. Also ends an inherited "ignore", with which waiting would fail. */
@@ -496,6 +518,7 @@ static void restore_signals(void)
     int i;
     for (i = 0; i < ENDING_SIGNALS; i++)
         if (caught[i]) sigaction(ending_signals[i], &before_ours[i], NULL);
+    if (large_ignored) sigaction(SIGXFSZ, &before_large, NULL);
     if (child_caught) {
         sigaction(SIGCHLD, &before_child, NULL);
         sigprocmask(SIG_SETMASK, &mask_before, NULL);
@@ -759,19 +782,20 @@ static void output_failed(int error, const char *path)
 
 /*
  * Whether the compiler would make the same of `path` as renaming over it does. Not where it is a device, a pipe, a directory or
- * a link, nor where the compiler could not or would not replace it: an assembler fills an empty file in place, so it keeps its mode.
+ * a link, nor where the compiler could not or would not replace it. What it fills in place keeps its mode.
  */
-static int is_replaceable(const char *path, mode_t *keeps)
+static int is_replaceable(const char *path, uint32_t way, int *keeps)
 {
     struct stat st;
+    *keeps = -1;
     if (lstat(path, &st) != 0) {
         if (errno == ENOENT) return 1;
     } else if (!S_ISREG(st.st_mode)) {
         errno = EEXIST;
     } else if (access(path, W_OK) == 0) {
-        if (st.st_size != 0) return 1;
+        if ((way & REPLACES) || (st.st_size != 0 && !(way & FILLS))) return 1;
         if (st.st_nlink == 1 && st.st_uid == geteuid()) {
-            *keeps = st.st_mode & 07777;
+            *keeps = (int)(st.st_mode & 07777);
             return 1;
         }
         errno = EEXIST;
@@ -781,12 +805,13 @@ static int is_replaceable(const char *path, mode_t *keeps)
 }
 
 /* The handler may look at the list at any moment: an entry is complete before it counts. */
-static struct output *add_output(char *temporary, char *final)
+static struct output *add_output(char *temporary, char *final, uint32_t way)
 {
     struct output *o = &outputs[output_count];
     if (output_count == MAX_OUTPUTS) go_local("the node writes too many files");
     o->temporary = temporary;
     o->final = final;
+    o->way = way;
     o->exists = 1;
     output_count = output_count + 1;
     return o;
@@ -798,20 +823,20 @@ static void close_output(void)
     writing = -1;
 }
 
-static void begin_output(char *final, mode_t mode)
+static void begin_output(char *final, uint32_t mode)
 {
     const char *base = base_name(final);
     char *temporary = must(malloc((size_t)(base - final) + 64));
-    mode_t keeps = 0;
+    int keeps;
     unsigned attempt;
     close_output();
-    if (output_error || !is_replaceable(final, &keeps)) return;
+    if (output_error || !is_replaceable(final, mode, &keeps)) return;
     memcpy(temporary, final, (size_t)(base - final));
     for (attempt = 0; attempt < 100 && writing < 0; attempt++) {
         struct output *o;
         /* short: the final name may use all of NAME_MAX; the pid may be another container's, so O_EXCL decides */
         snprintf(temporary + (base - final), 64, ".mesh-%ld-%d-%u", (long)getpid(), (int)output_count, attempt);
-        o = add_output(temporary, final);
+        o = add_output(temporary, final, mode);
         writing = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 0777);
         if (writing < 0) {
             o->exists = 0;
@@ -820,7 +845,7 @@ static void begin_output(char *final, mode_t mode)
         }
     }
     if (writing < 0) output_failed(errno, final);
-    else if (keeps && fchmod(writing, keeps) != 0) output_failed(errno, final);
+    else if (keeps >= 0 && fchmod(writing, (mode_t)keeps) != 0) output_failed(errno, final);
 }
 
 static void append_output(struct body *b)
@@ -839,10 +864,10 @@ static void append_output(struct body *b)
 
 static void adopt_output(char *temporary, char *final)
 {
-    mode_t keeps = 0;
+    int keeps;
     close_output();
-    add_output(temporary, final); /* first, so that it is removed whatever happens */
-    is_replaceable(final, &keeps);
+    add_output(temporary, final, FILLS); /* first, so that it is removed whatever happens */
+    is_replaceable(final, FILLS, &keeps);
 }
 
 static void forget_outputs(void)
@@ -857,9 +882,11 @@ static void forget_outputs(void)
 static int commit_outputs(void)
 {
     int i, k;
-    mode_t keeps = 0;
+    int keeps;
     close_output();
-    for (i = 0; i < output_count && !output_error; i++) is_replaceable(outputs[i].final, &keeps);
+    for (i = 0; i < output_count && !output_error; i++)
+        if (is_replaceable(outputs[i].final, outputs[i].way, &keeps) && keeps >= 0 && chmod(outputs[i].temporary, (mode_t)keeps) != 0)
+            output_failed(errno, outputs[i].final);
     for (i = 0; i < output_count && !output_error; i++) {
         if (rename(outputs[i].temporary, outputs[i].final) == 0) {
             outputs[i].exists = 0;
@@ -1081,7 +1108,7 @@ static void obey(enum kind kind, struct body *b)
         path = get_str(b, NULL);
         number = get_u32(b);
         check(b);
-        begin_output(path, (mode_t)number);
+        begin_output(path, (uint32_t)number);
         break;
     case DATA: append_output(b); break;
     case CLOSE:
@@ -1402,6 +1429,7 @@ NORETURN static void wrap(char **argv, int prefix)
         _exit(EXIT_DEPTH);
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
+    if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");

@@ -211,7 +211,7 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled, ReadOnlyMemory<byte> said)
     {
-        if (await OutputWriter.WriteAsync(hands, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false) is { } problem)
+        if (await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false) is { } problem)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }

@@ -17,6 +17,8 @@ internal static class DispatchReasons
 
     public static LocalReason UnknownCompiler(string path) => Heavy("unknown-compiler", $"{path} is neither a gcc nor a clang that the mesh knows");
 
+    public static LocalReason NotAFile(string source) => Heavy("not-a-regular-file", $"{source} is no regular file: what the preprocessor reads of it may be gone for the compiler here");
+
     public static LocalReason NoPeer() => Heavy("no-peer", "no peer is ready to help");
 
     /// <summary>Peers whose reasons are told where none will do; <c>mesh explain</c> tells all.</summary>

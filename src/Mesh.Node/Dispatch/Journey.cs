@@ -1,6 +1,8 @@
+using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Targets;
 using Mesh.Node.Peers;
+using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
 
@@ -8,6 +10,11 @@ namespace Mesh.Node.Dispatch;
 internal sealed record Journey(CompilePlan Plan, CompilerIdentity Compiler, CompilerFacts Facts, CompilerWish Wish, bool Compared)
 {
     public Wanted Wanted { get; } = new(Wish, Facts.Key, Compared ? Facts.Identity : null);
+
+    /// <summary>What the caller's compiler does with an object that is there already: clang is its own assembler, and gcc leaves an object to another.</summary>
+    public Replacement Replacement => Compiler.Family == CompilerFamily.Clang ? Replacement.Replaces
+        : Plan.Kind == OutputKind.Assembly ? Replacement.Fills
+        : Replacement.Assembles;
 
     /// <summary>The match that a peer which was chosen for this has offered.</summary>
     public PeerOffer OfferOf(Peer peer) => Wanted.OfferOf(peer) ?? throw new InvalidOperationException($"{peer.Name} was chosen without an offer");

@@ -21,6 +21,11 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
             return (null, reason); // nobody to ask for: the compiler is not asked either, which costs a slow machine a second
         }
 
+        if (!await CanBeReadAgainAsync(hands, route.Plan.Source).ConfigureAwait(false))
+        {
+            return (null, DispatchReasons.NotAFile(route.Plan.Source));
+        }
+
         if (await facts.FindAsync(hands, call, route).ConfigureAwait(false) is not { } known)
         {
             return (null, DispatchReasons.OptionsNotTaken());
@@ -42,6 +47,13 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
 
     /// <summary>What a peer's compiler would have to be called.</summary>
     public CompilerWish WishFor(Route.Away route) => CompilerWish.Of(route, policy);
+
+    // A fifo called x.c gives its text once. Of a file that is missing the compiler tells: it is preprocessed, to find that out.
+    private static async ValueTask<bool> CanBeReadAgainAsync(HandsSession hands, string source)
+    {
+        hands.Queue(new Stat([source]));
+        return await hands.NextAsync<Stats>().ConfigureAwait(false) is { Files: [{ Type: FileStatType.Regular or FileStatType.Absent }] };
+    }
 
     private Mesh.Compile.Classification.LocalReason? Hopeless(CompilerWish wish)
     {

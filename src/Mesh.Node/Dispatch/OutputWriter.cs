@@ -9,7 +9,8 @@ internal static class OutputWriter
     private const uint Mode = 0x1B6; // 0666
 
     /// <summary>Writes the outputs, prints the messages and ends the hands with success. Returns why not, when that failed; then nothing was written.</summary>
-    public static async Task<string?> WriteAsync(HandsSession hands, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs, ReadOnlyMemory<byte> messages)
+    public static async Task<string?> WriteAsync(
+        HandsSession hands, Replacement way, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs, ReadOnlyMemory<byte> messages)
     {
         for (var rest = messages; rest.Length > 0; rest = rest[Math.Min(rest.Length, HandsLimits.MaxChunkBytes)..])
         {
@@ -18,7 +19,7 @@ internal static class OutputWriter
 
         foreach (var (path, bytes) in outputs)
         {
-            hands.Queue(new Write(path, Mode));
+            hands.Queue(new Write(path, Mode | (uint)way));
             for (var rest = bytes; rest.Length > 0;)
             {
                 var piece = rest[..Math.Min(rest.Length, HandsLimits.MaxChunkBytes)];

@@ -32,7 +32,7 @@ internal sealed record Read(string Path, ulong MaxBytes) : HandsMessage
     public override HandsFrameKind Kind => HandsFrameKind.Read;
 }
 
-/// <summary>Begin a temporary file beside <see cref="Path"/>; DATA fills it, CLOSE ends it, COMMIT renames it. Mode is before the umask.</summary>
+/// <summary>Begin a temporary file beside <see cref="Path"/>; DATA fills it, CLOSE ends it, COMMIT renames it. Mode is before the umask, with a <see cref="Replacement"/>.</summary>
 internal sealed record Write(string Path, uint Mode) : HandsMessage
 {
     public override HandsFrameKind Kind => HandsFrameKind.Write;

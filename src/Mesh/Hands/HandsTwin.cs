@@ -37,6 +37,7 @@ internal static class HandsTwin
 
         // Becoming the compiler is the one way to pass on what is not text.
         if (!twin.IsUtf8) return GoLocal(twin, "an argument is not UTF-8");
+        IgnoredSignals.IgnoreLargeFiles();
         using var conversation = new TwinConversation(twin, new NetworkStream(socket));
         return await conversation.RunAsync(twin.ToCall(cwd), signals.Stop).ConfigureAwait(false) switch
         {

@@ -16,6 +16,7 @@ internal static unsafe class Libc
     public const int SigKill = 9;
     public const int SigPipe = 13;
     public const int SigTerm = 15;
+    public const int SigXfsz = 25;
 
     public const int WriteNew = 0x1 | 0x40 | 0x80 | CloseOnExec;     // O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
     public const int CloseOnExec = 0x80000;
@@ -94,6 +95,9 @@ internal static unsafe class Libc
 
     [DllImport("libc", SetLastError = true)]
     public static extern int fchmod(int file, uint mode);
+
+    [DllImport("libc", SetLastError = true)]
+    public static extern int chmod(byte[] path, uint mode);
 
     [DllImport("libc", SetLastError = true)]
     public static extern int unlink(byte[] path);

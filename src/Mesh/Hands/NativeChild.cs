@@ -21,8 +21,7 @@ internal static unsafe class NativeChild
     /// <summary>Returns only on failure, with the errno.</summary>
     public static int Become(string file, IReadOnlyList<byte[]> arguments, IReadOnlyList<byte[]> environment)
     {
-        // The runtime ignores SIGPIPE, and what is ignored stays so across exec: `gcc -E | head` would not end.
-        Libc.signal(Libc.SigPipe, IntPtr.Zero);
+        IgnoredSignals.Restore();
         using var variables = new NativeStrings(environment);
         var errno = Exec(file, arguments, variables);
         if (errno == Libc.Enoexec) errno = Exec("/bin/sh", Shell(file, arguments), variables);
@@ -75,7 +74,7 @@ internal static unsafe class NativeChild
         Libc.posix_spawn_file_actions_init(actions);
         Libc.posix_spawnattr_init(attributes);
         new Span<byte>(signals, SignalSetBytes).Clear();
-        signals[(Libc.SigPipe - 1) / 8] = 1 << ((Libc.SigPipe - 1) % 8);
+        IgnoredSignals.AddTo(new Span<byte>(signals, SignalSetBytes));
         Libc.posix_spawnattr_setsigdefault(attributes, signals);
         Libc.posix_spawnattr_setflags(attributes, (short)(SetSignalDefaults | SetSignalMask | (pipes is null ? 0 : SetGroup)));
         if (pipes is { } ends)

@@ -1,11 +1,12 @@
 using System.Globalization;
+using Mesh.Wire.Hands;
 
 namespace Mesh.Hands;
 
 /// <summary>The outputs of one compile: temporary files that appear together or not at all. As `begin_output` to `commit_outputs` in hands.c.</summary>
 internal sealed class TwinOutputs
 {
-    private readonly List<(string Temporary, string Final)> _outputs = [];
+    private readonly List<(string Temporary, string Final, Replacement Way)> _outputs = [];
     private int _writing = -1;
     private int _errno;
     private string _problem = "";
@@ -13,19 +14,20 @@ internal sealed class TwinOutputs
     public void Begin(string final, uint mode)
     {
         Close();
-        if (_errno != 0 || !IsReplaceable(final, out var keeps)) return;
+        var way = (Replacement)(mode & ~0xFFFFu);
+        if (_errno != 0 || !IsReplaceable(final, way, out var keeps)) return;
         var directory = final[..(final.LastIndexOf('/') + 1)];
         for (var attempt = 0; attempt < 100 && _writing < 0; attempt++)
         {
             // Short: the final name may use all of NAME_MAX; O_EXCL decides between us and another container's same pid.
             var temporary = string.Format(CultureInfo.InvariantCulture, "{0}.mesh-{1}-{2}-{3}", directory, Libc.getpid(), _outputs.Count, attempt);
             _writing = Libc.open(Libc.Text(temporary), Libc.WriteNew, mode & 0x1FF);
-            if (_writing >= 0) _outputs.Add((temporary, final));
+            if (_writing >= 0) _outputs.Add((temporary, final, way));
             else if (Libc.Errno != Libc.Eexist) break;
         }
 
         if (_writing < 0) Fail(Libc.Errno, final);
-        else if (keeps != 0 && Libc.fchmod(_writing, keeps) != 0) Fail(Libc.Errno, final);
+        else if (keeps is { } kept && Libc.fchmod(_writing, kept) != 0) Fail(Libc.Errno, final);
     }
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -47,8 +49,8 @@ internal sealed class TwinOutputs
     public void Adopt(string temporary, string final)
     {
         Close();
-        _outputs.Add((temporary, final));
-        _ = IsReplaceable(final, out _);
+        _outputs.Add((temporary, final, Replacement.Fills));
+        _ = IsReplaceable(final, Replacement.Fills, out _);
     }
 
     /// <summary>Renames all in order; 0, or the errno of the first thing that ever went wrong. Either way nothing is pending afterwards.</summary>
@@ -57,7 +59,8 @@ internal sealed class TwinOutputs
         Close();
         foreach (var output in _outputs)
         {
-            if (_errno == 0) _ = IsReplaceable(output.Final, out _);
+            if (_errno == 0 && IsReplaceable(output.Final, output.Way, out var keeps) && keeps is { } kept
+                && Libc.chmod(Libc.Text(output.Temporary), kept) != 0) Fail(Libc.Errno, output.Final);
         }
 
         for (var i = 0; i < _outputs.Count && _errno == 0; i++)
@@ -95,9 +98,9 @@ internal sealed class TwinOutputs
     }
 
     // Whether the compiler would make the same of the path as renaming over it does; hands.c says why each is refused.
-    private bool IsReplaceable(string path, out uint keeps)
+    private bool IsReplaceable(string path, Replacement way, out uint? keeps)
     {
-        keeps = 0;
+        keeps = null;
         if (FileFacts.Of(path, follow: false, out var errno) is not { } facts)
         {
             if (errno == Libc.Enoent) return true;
@@ -110,7 +113,7 @@ internal sealed class TwinOutputs
         {
             errno = Libc.Errno;
         }
-        else if (facts.Identity.Size != 0)
+        else if (way.HasFlag(Replacement.Replaces) || (facts.Identity.Size != 0 && !way.HasFlag(Replacement.Fills)))
         {
             return true;
         }

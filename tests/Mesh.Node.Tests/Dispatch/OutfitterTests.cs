@@ -5,6 +5,7 @@ using Mesh.Node.Peers;
 using Mesh.Node.Tests.Peers;
 using Mesh.Node.Transport;
 using Mesh.Testing;
+using Mesh.Wire.Hands;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mesh.Node.Tests.Dispatch;
@@ -47,5 +48,22 @@ public sealed class OutfitterTests : IDisposable
         var (_, whyNot) = await _outfitter.PrepareAsync(caller.Session, caller.Call, caller.Route).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal("no-peer", whyNot!.Code);
+    }
+
+    [Theory]
+    [InlineData(nameof(FileStatType.Other))]
+    [InlineData(nameof(FileStatType.Directory))]
+    public async Task A_source_that_may_not_be_there_a_second_time_is_not_read_a_first(string type)
+    {
+        _peers.Sight(SomePeer.Ready("a", version: "12.2.0"));
+        using var caller = new SomeCaller(1000);
+
+        var preparing = _outfitter.PrepareAsync(caller.Session, caller.Call, caller.Route);
+        await caller.TellOfSourceAsync(Enum.Parse<FileStatType>(type)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var (journey, whyNot) = await preparing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Null(journey);
+        Assert.Equal("not-a-regular-file", whyNot!.Code);
+        Assert.Equal(0, caller.Runs);
     }
 }

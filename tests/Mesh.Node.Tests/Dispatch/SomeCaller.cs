@@ -52,6 +52,19 @@ internal sealed class SomeCaller : IDisposable
         }
     }
 
+    /// <summary>Tells what the source is, which the node asks before it runs anything.</summary>
+    public async Task TellOfSourceAsync(FileStatType type)
+    {
+        HandsMessage? asked;
+        do
+        {
+            asked = await _hands.ReadAsync(TestContext.Current.CancellationToken);
+        }
+        while (asked is Wait);
+        Assert.Equal([Route.Plan.Source], Assert.IsType<Stat>(asked).Paths);
+        await _hands.WriteAsync(new Stats([new FileStat(type, 0x1A4, 0, 0)]), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Returns when the node has asked for something, which nobody does.</summary>
     public async Task HangAsync()
     {

@@ -144,6 +144,9 @@ internal sealed class TestNode : IAsyncDisposable
                     connection.Writer.Add(new Stderr(run.RunId, done.Stderr));
                     await connection.WriteAsync(new Exited(run.RunId, (uint)done.Code, (uint)done.Signal, 0, 0), cancel);
                     break;
+                case Stat stat:
+                    await connection.WriteAsync(new Stats([.. stat.Paths.Select(_ => new FileStat(FileStatType.Regular, 0x1A4, 1, 1))]), cancel);
+                    break;
                 case null:
                     throw new InvalidOperationException("the node hung up: " + Log);
             }

@@ -569,21 +569,67 @@ public abstract class HandsConformance : HandsSuite
         await brain.FinishAsync();
     }
 
-    [Fact]
-    public async Task An_existing_output_is_replaced_and_an_empty_one_keeps_its_mode()
+    [Theory]
+    [InlineData("an assembler's, empty", 0u, "", 0x180)]
+    [InlineData("an assembler's", 0u, "old", 0x1A4)]
+    [InlineData("filled, empty", 0x10000u, "", 0x180)]
+    [InlineData("filled", 0x10000u, "old", 0x180)]
+    [InlineData("replaced, empty", 0x20000u, "", 0x1A4)]
+    [InlineData("replaced", 0x20000u, "old", 0x1A4)]
+    public async Task An_output_that_is_there_has_the_mode_that_the_compiler_leaves_it(string what, uint way, string before, int mode)
     {
-        await File.WriteAllTextAsync(Kit.InWork("old.o"), "old", Cancel);
-        await File.WriteAllTextAsync(Kit.InWork("made.o"), "", Cancel);     // mktemp's
-        File.SetUnixFileMode(Kit.InWork("made.o"), (UnixFileMode)0x180);
+        await File.WriteAllTextAsync(Kit.InWork("x"), before, Cancel);
+        File.SetUnixFileMode(Kit.InWork("x"), (UnixFileMode)0x180);
         using var brain = Kit.Brain(async talk =>
         {
-            await talk.SayAsync(
-                new Write("old.o", Plain), new Data("new"u8.ToArray()), new Close(), new Write("made.o", Plain), new Data("new"u8.ToArray()), new Commit(true, 0));
+            await talk.SayAsync(new Write("x", Plain | way), new Data("new"u8.ToArray()), new Commit(true, 0));
+            Assert.True((await talk.HearAsync<Done>()).Ok);
+        });
+        Assert.Equal(0, (await Kit.CallAsync(new HandsStart { Arguments = ["x"], Prelude = "umask 022" })).Code);
+        Assert.Equal("new", await File.ReadAllTextAsync(Kit.InWork("x"), Cancel));
+        Assert.True((UnixFileMode)mode == File.GetUnixFileMode(Kit.InWork("x")), $"{what}: {File.GetUnixFileMode(Kit.InWork("x"))}");
+        await brain.FinishAsync();
+    }
+
+    [Theory]
+    [InlineData(0x180)]
+    [InlineData(0x1FF)]
+    [InlineData(0)]
+    public async Task An_adopted_file_has_the_mode_of_the_one_that_it_replaces(int mode)
+    {
+        Assert.SkipWhen(mode == 0 && Libc.geteuid() != 0, "only root may write to a file without permissions");
+        await File.WriteAllTextAsync(Kit.InWork("x.d"), "old", Cancel);
+        File.SetUnixFileMode(Kit.InWork("x.d"), (UnixFileMode)mode);
+        using var brain = Kit.Brain(async talk =>
+        {
+            await talk.SayAsync(new Adopt("x.d.tmp", "x.d"), new Run(1, ["", "compile", "x.d.tmp"], []));
+            await talk.HearRunAsync(1);
+            await talk.SayAsync(new Commit(true, 0));
             Assert.True((await talk.HearAsync<Done>()).Ok);
         });
         Assert.Equal(0, (await Kit.CallAsync("x")).Code);
-        Assert.Equal("new", await File.ReadAllTextAsync(Kit.InWork("old.o"), Cancel));
-        Assert.Equal((UnixFileMode)0x180, File.GetUnixFileMode(Kit.InWork("made.o")));
+        Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(Kit.InWork("x.d")));
+        Assert.Equal(["x.d"], Kit.WorkFiles());
+        await brain.FinishAsync();
+    }
+
+    [Theory]
+    [InlineData("written")]
+    [InlineData("adopted")]
+    public async Task A_file_of_two_names_that_the_compiler_would_fill_is_left_to_it(string how)
+    {
+        using var brain = Kit.Brain(async talk =>
+        {
+            HandsMessage output = how == "written" ? new Write("x.s", Plain | (uint)Replacement.Fills) : new Adopt("x.s.tmp", "x.s");
+            await talk.SayAsync(output, new Run(1, ["", "compile", how == "written" ? "/dev/null" : "x.s.tmp"], []));
+            await talk.HearRunAsync(1);
+            await talk.SayAsync(new Commit(true, 0));
+            Assert.False((await talk.HearAsync<Done>()).Ok);
+            await talk.SayAsync(Exec.AsTyped(hold: false));
+        });
+        Assert.Equal(3, (await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = "echo old > x.s; ln x.s y.s" })).Code);
+        Assert.Equal("old\n", await File.ReadAllTextAsync(Kit.InWork("y.s"), Cancel));
+        Assert.Equal(["x.s", "y.s"], Kit.WorkFiles());
         await brain.FinishAsync();
     }
 
@@ -603,6 +649,43 @@ public abstract class HandsConformance : HandsSuite
         Assert.Equal((0, "local warning\n"), (end.Code, end.Err));
         Assert.Equal(["x.o"], Directory.GetFiles(Kit.InWork("disk")).Select(Path.GetFileName));
         await brain.FinishAsync();
+    }
+
+    [Fact]
+    public async Task A_limit_on_the_size_of_files_is_an_error_of_commit_and_the_compilers_to_die_of()
+    {
+        using var brain = Kit.Brain(async talk =>
+        {
+            await talk.SayAsync(new Run(1, ["", "signal", $"{Libc.SigXfsz}"], []));
+            Assert.Equal((uint)Libc.SigXfsz, (await talk.HearRunAsync(1)).End.Signal);
+            await talk.SayAsync(new Write("x.o", Plain), new Data(new byte[1_000_000]), new Commit(true, 0));
+            var done = await talk.HearAsync<Done>();
+            Assert.Equal((false, 27u), (done.Ok, done.Errno));     // EFBIG
+            await talk.SayAsync(Exec.AsTyped(hold: talk.Call.Arguments.Contains("hold")));
+        });
+        foreach (var hold in new[] { "hold", "become" })
+        {
+            // The twin's runtime itself makes large files, unless it is told not to.
+            var end = await Kit.CallAsync(new HandsStart
+            {
+                Arguments = ["signal", $"{Libc.SigXfsz}", hold],
+                Prelude = "ulimit -c 0 -f 100",
+                Variables = ["DOTNET_EnableWriteXorExecute=0"],
+            });
+            Assert.Equal(Libc.SigXfsz, end.Signal);
+            Assert.Empty(Kit.WorkFiles());
+        }
+
+        await brain.FinishAsync();
+    }
+
+    [Theory]
+    [InlineData("trap '' XFSZ", 50)]
+    [InlineData("", 51)]
+    public async Task A_caller_who_ignores_that_limit_has_a_compiler_that_does(string prelude, int code)
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(Exec.AsTyped(hold: true)));
+        Assert.Equal(code, (await Kit.CallAsync(new HandsStart { Arguments = ["ignores", $"{Libc.SigXfsz}"], Prelude = prelude })).Code);
     }
 
     // ---- trouble -------------------------------------------------------------------------------------------------------------

@@ -48,6 +48,21 @@ public sealed class HandsPathTests : IAsyncLifetime
         Assert.Contains($"PATH={trimmed}", variables);
     }
 
+    [Theory]
+    [InlineData("odd-name", "odd-name")]
+    [InlineData("/odd/name", null)]
+    public async Task A_compiler_called_by_another_name_is_that_of_our_link_and_no_matter_of_the_node(string name, string? shown)
+    {
+        var real = Path.Combine(Kit.Compilers, "gcc");
+        using var brain = Kit.Brain(talk => talk.SayAsync(new Exit(55)));
+        var masquerade = Path.Combine(Kit.Masquerade, "gcc");
+        var end = await Kit.Start(masquerade, name, ["args", "x"], new HandsStart { Arguments = [] }).EndAsync(Cancel);
+        Assert.Equal(new HandsEnd(0, 0, $"{shown ?? real}\0args\0x\0", ""), end);
+        end = await Kit.Start(masquerade, name, ["args"], new HandsStart { Arguments = [], Variables = ["MESH_REQUIRE=1"] }).EndAsync(Cancel);
+        Assert.Equal(101, end.Code);
+        Assert.Equal(0, brain.Calls);
+    }
+
     [Fact]
     public async Task The_prefix_form_takes_the_first_that_is_not_us()
     {

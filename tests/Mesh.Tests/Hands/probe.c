@@ -89,6 +89,7 @@ int main(int argc, char **argv)
         kill(getpid(), atoi(value));
         sleep_for_ever();
     }
+    if (!strcmp(mode, "ignores")) return signal(atoi(value), SIG_DFL) == SIG_IGN ? 50 : 51;
     if (!strcmp(mode, "args"))
         for (i = 0; i < argc; i++) fwrite(argv[i], 1, strlen(argv[i]) + 1, stdout);
     if (!strcmp(mode, "env"))
