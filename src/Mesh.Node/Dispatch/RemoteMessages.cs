@@ -36,7 +36,12 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         var job = JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
         job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, "LC_ALL=" + locale] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
-        return outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale) ? second.Stderr : null;
+        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
+        {
+            return second.Stderr;
+        }
+
+        return null; // by itself: in a conditional expression it would become an empty text
     }
 
     // A terminal gets colours and links, by rules that differ from one version of gcc to the next.
