@@ -81,7 +81,6 @@ internal static class LocalRows
             --precompile -ivfsoverlay -Mmodules -Mno-modules
             """),
         .. Rules("precompiled-header", "uses or makes a precompiled header", Joined, "-fpch -include-pch -emit-pch --output-pch= -fno-pch"),
-        .. Rules("precompiled-header", "speaks of precompiled headers, which only the compiler here sees", Exact, "-Winvalid-pch"),
         .. Rules("already-preprocessed", "says how the source was preprocessed", Exact, "-fpreprocessed -fdirectives-only -fno-directives-only -fno-preprocessed -traditional-cpp -traditional --traditional-cpp"),
         .. Rules("working-directory", "changes how the working directory is recorded", Exact, "-fworking-directory -fno-working-directory"),
         .. Rules("working-directory", "changes the working directory", Joined, "-working-directory"),

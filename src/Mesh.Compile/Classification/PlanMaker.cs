@@ -64,6 +64,8 @@ internal static class PlanMaker
         return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
             : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
             : Has(command.Compile, "-fsanitize=") && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : command.Compile.Contains("-Winvalid-pch") && Has(command.Preprocess, "-include")
+            ? new Blame(LocalReasons.PrecompiledHeader, "-Winvalid-pch speaks of a precompiled header that -include may find, which only the compiler here sees")
             : null;
     }
 
