@@ -23,7 +23,7 @@ internal static class PlanMaker
 
         var preprocess = new List<string>(command.Preprocess);
         var compile = new List<string>(command.Compile);
-        if (RecordWorkingDirectory(command.Family, workingDirectory, preprocess, compile) is { } unknown)
+        if (RecordWorkingDirectory(command, workingDirectory, preprocess, compile) is { } unknown)
         {
             return unknown;
         }
@@ -72,9 +72,9 @@ internal static class PlanMaker
     private static bool Has(IReadOnlyList<string> words, string beginning) => words.Any(word => word.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>Debug information and LTO objects name the directory of the compile, which must be the client's.</summary>
-    private static Blame? RecordWorkingDirectory(CompilerFamily family, string? workingDirectory, List<string> preprocess, List<string> compile)
+    private static Blame? RecordWorkingDirectory(CommandReading command, string? workingDirectory, List<string> preprocess, List<string> compile)
     {
-        if (family == CompilerFamily.Gcc)
+        if (command.Family == CompilerFamily.Gcc)
         {
             // With -g, gcc writes the directory into the preprocessed text by itself, where it escapes what it does not read back; LTO needs it as well.
             if (Has(compile, "-g") && workingDirectory?.Any(character => character is '"' or '\\' || char.IsControl(character)) == true)
@@ -88,6 +88,11 @@ internal static class PlanMaker
             }
 
             return null;
+        }
+
+        if (Has(compile, "-g") && workingDirectory is not null && ClangMainFile.HasTwoNames(command.Source, preprocess, workingDirectory))
+        {
+            return new Blame(LocalReasons.DebugDirectory, "clang's debug information may name the source's directory as an include option does");
         }
 
         if (!Has(compile, "-g") || Has(compile, "-fdebug-compilation-dir=") || Has(compile, "-ffile-compilation-dir="))
