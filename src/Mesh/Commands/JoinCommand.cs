@@ -25,7 +25,7 @@ internal static class JoinCommand
             var loaded = flags.Load(parsed, parts.Places);
             foreach (var problem in loaded.Problems) error.WriteLine("mesh: " + problem);
             if (loaded.Problems.Count > 0) return (int)ExitCode.BadConfiguration;
-            using var told = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var told = CancellationTokenSource.CreateLinkedTokenSource(stop); // not disposed: a signal may come at the very end
             Termination.Watch(told.Cancel);
             await RunAsync(parts, loaded.Options, parsed.InvocationConfiguration.Output, error, told.Token).ConfigureAwait(false);
             return (int)ExitCode.Ok;
