@@ -51,6 +51,15 @@ internal sealed class AvahiDaemon : IAsyncDisposable
     /// <summary>Advertises until the daemon ends or the process is killed.</summary>
     public Process Publish(string name, int port, params string[] texts) => Run(["avahi-publish", "-s", name, "_meshcc._tcp", $"{port}", .. texts]);
 
+    /// <summary>Until its name is granted: avahi-publish says so.</summary>
+    public async Task<Process> PublishedAsync(string name, int port, string[] texts, CancellationToken cancel)
+    {
+        var established = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = Run(["avahi-publish", "-s", name, "_meshcc._tcp", $"{port}", .. texts], line => _ = line.Contains("Established", StringComparison.Ordinal) && established.TrySetResult());
+        await established.Task.WaitAsync(TimeSpan.FromSeconds(20), cancel);
+        return process;
+    }
+
     /// <summary>The exit code of timeout(1) for a command that it ended.</summary>
     private const int TimedOut = 124;
 
@@ -105,16 +114,19 @@ internal sealed class AvahiDaemon : IAsyncDisposable
         throw new InvalidOperationException("avahi-daemon does not stay");
     }
 
-    private Process Run(params string[] command)
+    private Process Run(params string[] command) => Run(command, _ => { });
+
+    private Process Run(string[] command, Action<string> said)
     {
         string[] whole = [.. _enter, .. command];
         var start = new ProcessStartInfo(whole[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in whole.Skip(1)) start.ArgumentList.Add(argument);
         start.Environment["DBUS_SYSTEM_BUS_ADDRESS"] = $"unix:path={Bus}";
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => said(line.Data ?? "");
         process.BeginErrorReadLine();
         // Who reads the output of a tool reads it all; a daemon has little to say there.
+        process.OutputDataReceived += (_, line) => said(line.Data ?? "");
         if (command[0] is "avahi-publish") process.BeginOutputReadLine();
         return process;
     }

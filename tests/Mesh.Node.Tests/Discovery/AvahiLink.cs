@@ -19,6 +19,9 @@ public sealed class AvahiLink : IAsyncLifetime
     /// <summary>This end, in the test's own network.</summary>
     internal string Interface => $"mdns{_id}";
 
+    /// <summary>Whether this end has noticed that the plug is in.</summary>
+    internal bool IsUp => File.ReadAllText($"/sys/class/net/{Interface}/operstate").Trim() == "up";
+
     /// <summary>In its namespace at the other end.</summary>
     internal AvahiDaemon There => _there!;
 
