@@ -1,4 +1,3 @@
-using System.Text;
 using Mesh.Compile.Targets;
 using Mesh.Node.Facts;
 using Mesh.Wire.Hands;
@@ -18,8 +17,6 @@ internal sealed class CallerCompilers
     /// <summary>Different compilers remembered; more than builds call at one time, and a bound on what a hostile caller can fill.</summary>
     private const int MostKnown = 256;
 
-    private static readonly string[] PlainLanguage = ["LC_ALL=C"];
-
     // By the name too: a clang called aarch64-linux-gnu-clang is another compiler than the same file called clang.
     private readonly RecentlyUsed<(uint User, string Called, string Path, FileIdentity File), CompilerIdentity?> _known = new(MostKnown);
 
@@ -32,31 +29,13 @@ internal sealed class CallerCompilers
             return known;
         }
 
-        var (answer, isSure) = await AskAsync(hands, call.Compiler).ConfigureAwait(false);
-        var identity = CompilerIdentity.Parse(answer);
-        if (isSure)
+        var answer = await CallerProgram.AskAsync(hands, [call.Compiler, "-v"], CallerProgram.PlainLanguage, MaxAnswerBytes).ConfigureAwait(false);
+        var identity = CompilerIdentity.Parse(answer.Err);
+        if (answer.Succeeded)
         {
-            _known.Keep(key, identity);
+            _known.Keep(key, identity); // a program that failed (no memory, no processes left) is asked again next time
         }
 
         return identity;
-    }
-
-    // A program that failed (no memory, no processes left) is asked again next time.
-    private static async Task<(string Answer, bool IsSure)> AskAsync(HandsSession hands, string compiler)
-    {
-        hands.Run([compiler, "-v"], PlainLanguage);
-        var answer = new StringBuilder();
-        while (true)
-        {
-            switch (await hands.NextAsync().ConfigureAwait(false))
-            {
-                case Stderr said when answer.Length < MaxAnswerBytes:
-                    answer.Append(Encoding.UTF8.GetString(said.Bytes.Span));
-                    break;
-                case Exited exited:
-                    return (answer.ToString(), exited is { Code: 0, Signal: 0 });
-            }
-        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Mesh.Compile.Messages;
 using Mesh.Wire.Hands;
 
@@ -12,6 +11,9 @@ internal sealed class CallerLocale
 
     /// <summary>Answers kept; a machine has one or two.</summary>
     private const int MostKept = 64;
+
+    /// <summary>A character set's name, or a complaint.</summary>
+    private const int MaxAnswerBytes = 1024;
 
     private readonly ConcurrentDictionary<(uint User, string Variables), string> _known = new();
 
@@ -49,21 +51,7 @@ internal sealed class CallerLocale
     // It complains where a category names a locale that is not there; a compiler then speaks as if none were set.
     private static async Task<string> CharsetAsync(HandsSession hands)
     {
-        hands.Run(["locale", "charmap"], []);
-        var (said, complains) = (new StringBuilder(), false);
-        while (true)
-        {
-            switch (await hands.NextAsync().ConfigureAwait(false))
-            {
-                case Stdout part when said.Length < 256:
-                    said.Append(Encoding.UTF8.GetString(part.Bytes.Span));
-                    break;
-                case Stderr:
-                    complains = true;
-                    break;
-                case Exited ended:
-                    return ended is { Code: 0, Signal: 0 } && !complains ? said.ToString().Trim() : "";
-            }
-        }
+        var answer = await CallerProgram.AskAsync(hands, ["locale", "charmap"], [], MaxAnswerBytes).ConfigureAwait(false);
+        return answer.Worked && answer.Err.Length == 0 ? answer.Out.Trim() : "";
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Targets;
 using Mesh.Wire;
@@ -12,8 +11,6 @@ internal sealed class NativeProcessor
 {
     /// <summary>Answers kept, at a few KiB each; a build needs one or two.</summary>
     private const int MostKept = 256;
-
-    private static readonly string[] PlainLanguage = ["LC_ALL=C"];
 
     private readonly ConcurrentDictionary<string, string> _known = new();
 
@@ -29,7 +26,8 @@ internal sealed class NativeProcessor
         var key = string.Join("\0", [$"user {hands.User}", call.Compiler, call.RealCompiler, call.Identity.ToString(), .. question]);
         if (!_known.TryGetValue(key, out var trace))
         {
-            trace = await AskAsync(hands, call.Compiler, question).ConfigureAwait(false);
+            var answer = await CallerProgram.AskAsync(hands, [call.Compiler, .. question], CallerProgram.PlainLanguage, WireLimits.MaxFactsBytes).ConfigureAwait(false);
+            trace = answer.Worked ? answer.Err : "";
             if (trace.Length > 0 && _known.Count < MostKept)
             {
                 _known[key] = trace;
@@ -37,23 +35,5 @@ internal sealed class NativeProcessor
         }
 
         return NativeOptions.Expand(family, arguments, trace) ?? arguments;
-    }
-
-    /// <summary>Empty when the compiler failed, or says more than a driver does.</summary>
-    private static async ValueTask<string> AskAsync(HandsSession hands, string compiler, IReadOnlyList<string> question)
-    {
-        hands.Run([compiler, .. question], PlainLanguage);
-        var said = new StringBuilder();
-        while (true)
-        {
-            switch (await hands.NextAsync().ConfigureAwait(false))
-            {
-                case Stderr part when said.Length <= WireLimits.MaxFactsBytes:
-                    said.Append(Encoding.UTF8.GetString(part.Bytes.Span));
-                    break;
-                case Exited ended:
-                    return ended is { Code: 0, Signal: 0 } && said.Length <= WireLimits.MaxFactsBytes ? said.ToString() : "";
-            }
-        }
     }
 }
