@@ -170,7 +170,7 @@ internal sealed class Node
         ControlSocket socket, JobConnections connections, PeerChooser chooser, Func<NodeStatus> self, ToolchainRegistry toolchains, HelpDesk? help, CancellationTokenSource leave)
     {
         var logger = _logs.CreateLogger("jobs");
-        var router = new CallRouter(new CallerCompilers(), new NativeProcessor());
+        var router = new CallRouter(new CallerCompilers(), new CallerOptions(), new NativeProcessor());
         var local = new LocalCompiler(_localSlots, _totals, logger);
         var remote = new RemoteCompiler(connections, _peers, logger);
         var canaries = !_options.CompareCode ? null : new Canaries(

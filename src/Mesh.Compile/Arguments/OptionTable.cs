@@ -27,6 +27,11 @@ internal sealed class OptionTable
 
     public static OptionTable For(CompilerFamily family) => family == CompilerFamily.Clang ? Clang : Gcc;
 
+    /// <summary>A gcc's, with what that gcc itself lists beyond it.</summary>
+    /// <param name="names">What <see cref="LearnedOptions.Read"/> found.</param>
+    public static OptionTable Knowing(IReadOnlyList<string> names) =>
+        names.Count == 0 ? Gcc : new OptionTable([LearnedOptions.Rows(names), CommonRows.Rows, GccRows.Rows]);
+
     public OptionRow? Find(string word)
     {
         // Every name that begins this word sorts at or before it. When the nearest one does not begin it, no name longer

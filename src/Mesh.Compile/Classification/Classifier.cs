@@ -9,13 +9,15 @@ internal static class Classifier
     /// <param name="family">What the compiler turned out to be.</param>
     /// <param name="environment">The caller's variables, as far as compilers look at them.</param>
     /// <param name="workingDirectory">Where the caller stands; only clang's debug information needs it told.</param>
+    /// <param name="table">What is known of the compiler's options; null for what is known of the family's.</param>
     public static Classification Classify(
         IReadOnlyList<string> argv,
         CompilerFamily family,
         IReadOnlyDictionary<string, string> environment,
-        string? workingDirectory = null)
+        string? workingDirectory = null,
+        OptionTable? table = null)
     {
-        var command = CommandReading.Read(argv, family);
+        var command = CommandReading.Read(argv, family, table ?? OptionTable.For(family));
         var blame = command.MainBlame() ?? EnvironmentRules.Blame(environment) ?? command.SourceBlame();
         if (blame is not null)
         {

@@ -47,10 +47,10 @@ internal sealed class CommandReading
         : Has(LocalReasons.PreprocessOnly) || Has(LocalReasons.DependenciesOnly) ? LocalWeight.Light
         : LocalWeight.Heavy;
 
-    public static CommandReading Read(IReadOnlyList<string> argv, CompilerFamily family)
+    public static CommandReading Read(IReadOnlyList<string> argv, CompilerFamily family, OptionTable table)
     {
         var reading = new CommandReading(family, argv.Count) { Driver = argv.Count > 0 ? DriverName.Language(argv[0]) : null };
-        foreach (var argument in new ArgumentReader(argv, 1, OptionTable.For(family)))
+        foreach (var argument in new ArgumentReader(argv, 1, table))
         {
             reading.Add(argument);
         }

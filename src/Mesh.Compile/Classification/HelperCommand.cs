@@ -12,6 +12,7 @@ internal static class HelperCommand
     /// <param name="outputFile">Where the helper wants the result.</param>
     /// <param name="arguments">The command line without the compiler; the source is read from the standard input.</param>
     /// <param name="compilerMajor">The compiler's major version where it is known: newer ones can be told to follow no include.</param>
+    /// <param name="table">What is known of the compiler's options; null for what is known of the family's.</param>
     /// <param name="refusedOption">The first word that is not allowed, when the answer is false.</param>
     public static bool TryBuild(
         CompilerFamily family,
@@ -23,10 +24,11 @@ internal static class HelperCommand
         string outputFile,
         out IReadOnlyList<string> arguments,
         out string? refusedOption,
-        int compilerMajor = 0)
+        int compilerMajor = 0,
+        OptionTable? table = null)
     {
         arguments = [];
-        refusedOption = RefusedOption(family, options);
+        refusedOption = RefusedOption(table ?? OptionTable.For(family), options);
         if (refusedOption is null && family == CompilerFamily.Clang && mode == PreprocessMode.DirectivesOnly)
         {
             refusedOption = "-fdirectives-only";
@@ -42,10 +44,10 @@ internal static class HelperCommand
     }
 
     /// <summary>The first option that no job may have; null when all are harmless.</summary>
-    public static string? RefusedOption(CompilerFamily family, IReadOnlyList<string> options)
+    public static string? RefusedOption(OptionTable table, IReadOnlyList<string> options)
     {
         string? awaiting = null;
-        foreach (var argument in new ArgumentReader(options, 0, OptionTable.For(family)))
+        foreach (var argument in new ArgumentReader(options, 0, table))
         {
             if (!IsAllowed(argument, awaiting))
             {

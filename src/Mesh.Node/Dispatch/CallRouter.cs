@@ -5,7 +5,7 @@ using Mesh.Wire.Hands;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>Reads a call: what compiler it is for, and whether its command line may travel.</summary>
-internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor native)
+internal sealed class CallRouter(CallerCompilers compilers, CallerOptions options, NativeProcessor native)
 {
     public async ValueTask<Route> RouteAsync(HandsSession hands, Call call)
     {
@@ -27,7 +27,13 @@ internal sealed class CallRouter(CallerCompilers compilers, NativeProcessor nati
 
         var words = await ResponseFiles.ExpandAsync(hands, call.Arguments).ConfigureAwait(false) ?? call.Arguments;
         words = await native.SpellOutAsync(hands, call, compiler.Family, words).ConfigureAwait(false);
-        return Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd) switch
+        var verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd);
+        if (verdict is Classification.Local { Reason.Code: LocalReasons.UnknownOption } && await options.FindAsync(hands, call, compiler).ConfigureAwait(false) is { } table)
+        {
+            verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd, table);
+        }
+
+        return verdict switch
         {
             Classification.Local(var reason) => new Route.Here(reason),
             Classification.Remote(var plan) => new Route.Away(plan, compiler),

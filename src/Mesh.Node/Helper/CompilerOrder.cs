@@ -23,7 +23,7 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Match} is no match of this node, or its compiler has changed");
         if (FindMatch(job, toolchains, matches, family, language) is not { } match)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
-        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, match.Toolchain.Identity.Major))
+        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
         return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, job.Outputs[0]);

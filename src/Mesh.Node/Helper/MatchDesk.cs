@@ -25,7 +25,6 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
         if (JobWords.Family(inquiry.Compiler) is not { } family || JobWords.Language(inquiry.Language) is not { } language || JobWords.Policy(inquiry.VersionPolicy) is not { } policy)
             return None($"{inquiry.Compiler} for {inquiry.Language} by {inquiry.VersionPolicy} is not known here");
         if (inquiry.Pins.FirstOrDefault(pin => !PinTable.IsPin(pin)) is { } strange) return None($"{strange} is no default that this node sets");
-        if (HelperCommand.RefusedOption(family, inquiry.Options) is { } refused) return None($"the option {refused} is not allowed here");
 
         var client = TargetFacts.Of(new CompilerIdentity(family, inquiry.CompilerVersion, "", inquiry.Triplet), language, inquiry.Macros, inquiry.TargetOptions);
         var nearest = "";
@@ -43,6 +42,7 @@ internal sealed class MatchDesk(ToolchainRegistry toolchains, TargetProbe probe)
     private async Task<(IReadOnlyList<string>? Pins, string? Difference)> CompareAsync(
         TargetFacts client, Toolchain toolchain, Inquiry inquiry, VersionPolicy policy, CancellationToken cancel)
     {
+        if (HelperCommand.RefusedOption(toolchain.Options, inquiry.Options) is { } refused) return (null, $"the option {refused} is not allowed here");
         var (untold, whyNot) = await probe.AskAsync(toolchain, client.Language, inquiry.Options, cancel).ConfigureAwait(false);
         var difference = untold is null ? whyNot : TargetAgreement.Difference(client, untold, untold, policy);
         if (difference is null) return ([], null);

@@ -7,7 +7,7 @@ namespace Mesh.Node.Toolchains;
 internal sealed record StoredFindings
 {
     /// <summary>Another number means a file of another mesh, which is not read.</summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     public int Format { get; set; }
 
@@ -37,6 +37,8 @@ internal sealed record StoredFinding
 
     public string[]? Multilibs { get; set; }
 
+    public string[]? Learned { get; set; }
+
     public StoredPart?[]? Parts { get; set; }
 
     public static StoredFinding Of(ToolchainFinding finding) => new()
@@ -48,14 +50,15 @@ internal sealed record StoredFinding
         Words = finding.Words,
         Languages = [.. finding.Languages],
         Multilibs = [.. finding.Multilibs],
+        Learned = [.. finding.Learned],
         Parts = [.. finding.Parts.Select(StoredPart.Of)],
     };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainFinding Restore() =>
-        Path is null || RealPath is null || Words is null || Languages is null || Multilibs is null || Parts is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
+        Path is null || RealPath is null || Words is null || Languages is null || Multilibs is null || Learned is null || Parts is null || !Languages.All(language => language is SourceLanguage.C or SourceLanguage.Cxx)
             ? throw new FormatException("an entry is incomplete")
-            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages, Multilibs, [.. Parts.Select(part => part?.Restore() ?? throw new FormatException("a part is missing"))]);
+            : new ToolchainFinding(Path, new FileStamp(RealPath, Size, Mtime), Words, Languages, Multilibs, Learned, [.. Parts.Select(part => part?.Restore() ?? throw new FormatException("a part is missing"))]);
 }
 
 /// <summary>One <see cref="ToolchainPart"/>, flat.</summary>

@@ -19,6 +19,9 @@ internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOn
     /// <summary>The programs that its driver starts; none for a clang, which is one program.</summary>
     public IReadOnlyList<ToolchainPart> Parts { get; init; } = [];
 
+    /// <summary>What is known of its options: a gcc newer than the table has been asked for those that it lists itself.</summary>
+    public OptionTable Options { get; init; } = OptionTable.For(Identity.Family);
+
     /// <summary>Whether driver and parts are still the files that were asked.</summary>
     public bool StillHolds => Stamp.StillHolds && Parts.All(part => part.Stamp.StillHolds);
 

@@ -11,8 +11,8 @@ public sealed class HelperTargetTests
     [InlineData("--target=../../tmp/x", false)]
     [InlineData("--target=", false)]
     public void A_clang_is_told_a_target_and_nothing_else_by_that_option(string option, bool allowed) =>
-        Assert.Equal(allowed ? null : option, HelperCommand.RefusedOption(CompilerFamily.Clang, ["-O2", option]));
+        Assert.Equal(allowed ? null : option, HelperCommand.RefusedOption(OptionTable.For(CompilerFamily.Clang), ["-O2", option]));
 
     [Fact]
-    public void A_gcc_is_told_none() => Assert.Equal("--target=arm-linux-gnueabihf", HelperCommand.RefusedOption(CompilerFamily.Gcc, ["--target=arm-linux-gnueabihf"]));
+    public void A_gcc_is_told_none() => Assert.Equal("--target=arm-linux-gnueabihf", HelperCommand.RefusedOption(OptionTable.For(CompilerFamily.Gcc), ["--target=arm-linux-gnueabihf"]));
 }

@@ -38,7 +38,7 @@ public sealed class NativeOptionsTests
     [InlineData("-target-feature", "-Xclang -target-feature")]
     public void Only_words_that_choose_a_processor_reach_the_compiler_proper(string? refused, string options)
     {
-        var said = HelperCommand.RefusedOption(CompilerFamily.Clang, options.Split(' '));
+        var said = HelperCommand.RefusedOption(OptionTable.For(CompilerFamily.Clang), options.Split(' '));
         Assert.Equal(refused, said);
     }
 }

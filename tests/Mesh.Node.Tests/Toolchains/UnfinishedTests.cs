@@ -61,5 +61,5 @@ public sealed class UnfinishedTests
         Assert.Equal(isDoubted, _unfinished.Contains(Stamp));
     }
 
-    private static ToolchainFinding Finding(params SourceLanguage[] languages) => new("/x/gcc", Stamp, Words, languages, [], []);
+    private static ToolchainFinding Finding(params SourceLanguage[] languages) => new("/x/gcc", Stamp, Words, languages, [], [], []);
 }
