@@ -30,5 +30,5 @@ internal static class Classifier
     }
 
     private static Classification.Local Local(Blame blame, CommandReading command) =>
-        new(new LocalReason(blame.Code, blame.Text, command.Weight));
+        new(new LocalReason(blame.Code, blame.Text, command.Weight, blame.Option));
 }

@@ -72,7 +72,7 @@ internal sealed class CommandReading
     /// <summary>What speaks against the source and the output, once every option is known to be fine.</summary>
     public Blame? SourceBlame() =>
         _inputs.Count == 0 ? new Blame(LocalReasons.NoInputs, "there is no file to compile")
-        : _awaiting is not null ? new Blame(LocalReasons.IncompleteOption, $"-Xclang {_awaiting} lacks its value")
+        : _awaiting is not null ? new Blame(LocalReasons.IncompleteOption, $"-Xclang {_awaiting} lacks its value", $"-Xclang {_awaiting}")
         : _inputs.Count > 1 ? new Blame(LocalReasons.SeveralSources, $"there are {_inputs.Count} inputs")
         : IsStdin(Source) ? new Blame(LocalReasons.ReadsStdin, "the source is read from the standard input")
         : ConfigureProbe.IsProbe(Source, Output) ? new Blame(LocalReasons.ConfigureProbe, $"{Source} tries out this machine's compiler")
@@ -108,7 +108,7 @@ internal sealed class CommandReading
         return null;
     }
 
-    private void Blame(string code, string text) => _blames.Add(new Blame(code, text));
+    private void Blame(string code, Argument argument, string why) => _blames.Add(new Blame(code, $"{argument.Text} {why}", argument.Text));
 
     private void Add(Argument argument)
     {
@@ -118,10 +118,10 @@ internal sealed class CommandReading
                 _inputs.Add(argument.Word);
                 break;
             case ArgumentKind.Unknown:
-                Blame(LocalReasons.UnknownOption, $"{argument.Text} is not an option that mesh knows");
+                Blame(LocalReasons.UnknownOption, argument, "is not an option that mesh knows");
                 break;
             case ArgumentKind.Incomplete:
-                Blame(LocalReasons.IncompleteOption, $"{argument.Text} lacks its value");
+                Blame(LocalReasons.IncompleteOption, argument, "lacks its value");
                 break;
             case ArgumentKind.Option:
                 AddOption(argument, argument.Row!);
@@ -134,7 +134,7 @@ internal sealed class CommandReading
         switch (row.Use)
         {
             case OptionUse.Travel when !HelperCommand.IsAllowed(argument, null):
-                Blame("names-a-target", $"{argument.Text} makes the compiler one for a target that has no such name");
+                Blame("names-a-target", argument, "makes the compiler one for a target that has no such name");
                 break;
             case OptionUse.Travel:
                 argument.CopyTo(_preprocess);
@@ -147,7 +147,7 @@ internal sealed class CommandReading
                 argument.CopyTo(_preprocess);
                 break;
             case OptionUse.Local:
-                Blame(row.Code!, $"{argument.Text} {row.Why}");
+                Blame(row.Code!, argument, row.Why!);
                 break;
             case OptionUse.Structure:
                 AddStructure(argument, row.Name, argument.Value ?? "");
@@ -183,12 +183,12 @@ internal sealed class CommandReading
                 AddForClang(argument, value);
                 break;
             case "-Wa,":
-                Blame(LocalReasons.AssemblerOption, $"{argument.Text} tells the assembler something that mesh does not know to be harmless");
+                Blame(LocalReasons.AssemblerOption, argument, "tells the assembler something that mesh does not know to be harmless");
                 break;
             default:
                 if (!Dependencies.TryAdd(name, value))
                 {
-                    Blame(LocalReasons.PassedThrough, $"{argument.Text} tells the preprocessor something that mesh does not know");
+                    Blame(LocalReasons.PassedThrough, argument, "tells the preprocessor something that mesh does not know");
                 }
 
                 break;
@@ -199,7 +199,7 @@ internal sealed class CommandReading
     {
         if (!PassThrough.IsTargetWord(_awaiting, word))
         {
-            Blame(LocalReasons.PassedThrough, $"{argument.Text} passes a word to a part of the compiler that only that part understands");
+            Blame(LocalReasons.PassedThrough, argument, "passes a word to a part of the compiler that only that part understands");
             return;
         }
 
@@ -222,16 +222,16 @@ internal sealed class CommandReading
                 argument.CopyTo(_preprocess);
                 break;
             case "cpp-output" or "c++-cpp-output":
-                Blame(LocalReasons.AlreadyPreprocessed, $"{argument.Text} says that the source is preprocessed already");
+                Blame(LocalReasons.AlreadyPreprocessed, argument, "says that the source is preprocessed already");
                 break;
             case "assembler" or "assembler-with-cpp":
-                Blame(LocalReasons.AssemblerSource, $"{argument.Text} says that the source is assembly");
+                Blame(LocalReasons.AssemblerSource, argument, "says that the source is assembly");
                 break;
             case "c-header" or "c++-header" or "c++-system-header" or "c++-user-header":
-                Blame(LocalReasons.PrecompiledHeader, $"{argument.Text} makes a precompiled header");
+                Blame(LocalReasons.PrecompiledHeader, argument, "makes a precompiled header");
                 break;
             default:
-                Blame(LocalReasons.OtherLanguage, $"{argument.Text} is not one language for the one source that follows");
+                Blame(LocalReasons.OtherLanguage, argument, "is not one language for the one source that follows");
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Mesh.Compile.Classification;
 using Mesh.Node.Peers;
+using Mesh.Node.Processes;
 using Mesh.Wire.Hands;
 
 namespace Mesh.Node.Dispatch;
@@ -14,31 +15,60 @@ internal sealed class Explainer(CallRouter router, Outfitter outfitter, PeerTabl
         switch (await router.RouteAsync(hands, call).ConfigureAwait(false))
         {
             case Route.Here(var reason, _):
-                text.AppendLine($"local: {reason.Text}").AppendLine($"reason: {reason.Code}");
+                DescribeStay(text, call, reason);
                 break;
             case Route.Away away:
                 var (journey, stay) = await outfitter.PrepareAsync(hands, call, away).ConfigureAwait(false);
-                Describe(text, call, away, journey, stay);
+                var able = journey is not null && peers.Snapshot.Values.Any(peer => journey.Wanted.WhyNot(peer) is null);
+                if (able)
+                {
+                    text.AppendLine("remote: one source to one " + Spelling.Of(away.Plan.Kind));
+                }
+                else
+                {
+                    DescribeStay(text, call, stay ?? DispatchReasons.NoToolchain(outfitter.WishFor(away), "see below"));
+                }
+
+                DescribeJob(text, call, away, journey);
+                DescribePeers(text, outfitter.WishFor(away), journey);
                 break;
         }
 
         return text.ToString();
     }
 
-    private void Describe(StringBuilder text, Call call, Route.Away away, Journey? journey, LocalReason? stay)
+    private static void DescribeStay(StringBuilder text, Call call, LocalReason reason)
     {
-        var (plan, wanted) = (away.Plan, outfitter.WishFor(away));
-        var able = journey is null ? 0 : peers.Snapshot.Values.Count(peer => journey.Wanted.WhyNot(peer) is null);
-        text.AppendLine(able > 0 ? "remote: one source to one " + Spelling.Of(plan.Kind) : $"local: {stay?.Text ?? "no peer can take it now"}")
-            .AppendLine($"preprocess here: {string.Join(" ", plan.PreprocessCommand(call.Compiler, plan.Dependencies?.Path))}")
-            .AppendLine($"options that travel: {string.Join(" ", plan.CompileOptions)}")
-            .AppendLine($"outputs: {string.Join(" ", Outputs(plan))}");
-        text.AppendLine($"compiler: {call.Compiler} ({wanted.Compiler} {wanted.Version} for {wanted.Triplet}, {wanted.Language})");
-        if (journey is not null)
+        text.AppendLine($"local: {reason.Text}").AppendLine($"reason: {reason.Code}");
+        if (reason.Option is { } option)
         {
-            text.AppendLine($"its defaults, told to the peer's compiler: {string.Join(" ", journey.Facts.Pins)}");
+            text.AppendLine($"option: {option}");
         }
 
+        text.AppendLine($"runs here: {CommandLineText.Quote([call.Compiler, .. call.Arguments.Skip(1)])}");
+    }
+
+    private static void DescribeJob(StringBuilder text, Call call, Route.Away away, Journey? journey)
+    {
+        var (plan, compiler) = (away.Plan, away.Compiler);
+        var job = JobRequest.Of(plan, compiler, "", call.Environment);
+        text.AppendLine($"preprocess here: {CommandLineText.Quote(plan.PreprocessCommand(call.Compiler, plan.Dependencies?.Path))}")
+            .AppendLine($"options that travel: {CommandLineText.Quote(job.Options)}");
+        if (job.Env.Count > 0)
+        {
+            text.AppendLine($"variables that travel: {CommandLineText.Quote(job.Env)}");
+        }
+
+        text.AppendLine($"outputs: {CommandLineText.Quote(plan.Dependencies is { Path: var path } ? [plan.Output, path] : [plan.Output])}")
+            .AppendLine($"compiler: {call.Compiler} ({job.Compiler} {job.CompilerVersion} for {job.Triplet}, {job.Language})");
+        if (journey is not null)
+        {
+            text.AppendLine($"its defaults, told to the peer's compiler: {CommandLineText.Quote(journey.Facts.Pins)}");
+        }
+    }
+
+    private void DescribePeers(StringBuilder text, CompilerWish wanted, Journey? journey)
+    {
         foreach (var peer in peers.Snapshot.Values.OrderBy(peer => peer.Name, StringComparer.Ordinal))
         {
             text.AppendLine($"peer {peer.Name}: {WhatOf(peer, wanted, journey)}");
@@ -53,6 +83,4 @@ internal sealed class Explainer(CallRouter router, Outfitter outfitter, PeerTabl
     private static string WhatOf(Peer peer, CompilerWish wanted, Journey? journey) =>
         journey is null ? (peer.State == PeerState.Ready ? wanted.WhyNotWorthAsking(peer) : null) ?? peer.State.ToString().ToLowerInvariant()
         : journey.Wanted.WhyNot(peer) ?? $"can take it by {journey.OfferOf(peer).Toolchain} ({peer.Load.Free} of {peer.Slots} slots free)";
-
-    private static IEnumerable<string> Outputs(CompilePlan plan) => plan.Dependencies is { Path: var path } ? [plan.Output, path] : [plan.Output];
 }
