@@ -36,7 +36,7 @@ internal sealed class Members(
     /// <summary>Links that end so soon, one after the other, until the peer is left alone for a while.</summary>
     private const int MostShortLives = 3;
 
-    private readonly ConcurrentDictionary<string, Sighting> _advertised = new();
+    private readonly AdvertisedNodes _advertised = new(ownId, peers);
     private readonly ConcurrentDictionary<string, PeerLink> _links = new();
     private readonly object _gate = new();
     private readonly Dictionary<IPEndPoint, Task> _dialling = [];
@@ -97,61 +97,26 @@ internal sealed class Members(
         switch (sighting.Kind)
         {
             case SightingKind.Seen:
-                Refresh(sighting);
-                _advertised[sighting.InstanceName] = sighting;
-                Show(sighting);
-                Dial(sighting);
-                if (sighting.Advertised is { } known)
+                if (_advertised.Enter(sighting))
                 {
-                    // It may have met a namesake since it was greeted.
-                    peers.Update(known.NodeId, peer => peer with { Name = sighting.InstanceName });
+                    Refresh(sighting);
                 }
 
+                Dial(sighting);
                 break;
             case SightingKind.Goodbye:
                 // A name that was given up is not a node that has left (RFC 6762 section 9), and anybody can send one: the control
                 // connection says goodbye too, and tells whether the peer lives.
-                if (Withdraw(sighting) is { } left && _links.TryGetValue(left, out var link))
+                if (_advertised.Withdraw(sighting) is { } left && _links.TryGetValue(left, out var link))
                 {
                     link.Probe();
                 }
 
                 break;
             case SightingKind.Expired:
-                Withdraw(sighting); // the control connection knows better whether it lives
+                _advertised.Withdraw(sighting); // the control connection knows better whether it lives
                 break;
         }
-    }
-
-    private void Show(Sighting sighting)
-    {
-        if (sighting.Advertised is not { } advertised || advertised.NodeId == ownId || sighting.Addresses.Count == 0)
-        {
-            return;
-        }
-
-        peers.Discover(new Peer
-        {
-            Id = advertised.NodeId,
-            Name = sighting.InstanceName,
-            EndPoint = EndPoints(sighting)[0],
-            Arch = advertised.Arch,
-            Slots = advertised.Slots,
-            Load = new PeerLoad(advertised.FreeSlots, 0, 0, 0),
-            Toolchains = [.. advertised.Targets.Select(target => new PeerToolchain(target.Triplet, target.Compiler, target.Version, []))],
-        });
-    }
-
-    /// <summary>The node that was advertised by that name.</summary>
-    private string? Withdraw(Sighting sighting)
-    {
-        var id = _advertised.TryRemove(sighting.InstanceName, out var last) ? last.Advertised?.NodeId : null;
-        if (id is not null && _advertised.Values.All(other => other.Advertised?.NodeId != id)) // else it has only taken another name
-        {
-            peers.Apply(id, PeerEvent.Withdrawn);
-        }
-
-        return id;
     }
 
     private async Task SweepAsync()
@@ -163,7 +128,7 @@ internal sealed class Members(
                 Dial(null, [address]);
             }
 
-            foreach (var sighting in _advertised.Values)
+            foreach (var sighting in _advertised.All)
             {
                 Dial(sighting);
             }
@@ -172,32 +137,22 @@ internal sealed class Members(
         }
     }
 
-    private void Dial(Sighting sighting)
-    {
-        if (sighting.Port > 0 && sighting.Addresses.Count > 0)
-        {
-            Dial(sighting.Advertised?.NodeId, EndPoints(sighting));
-        }
-    }
-
-    // A node that is new or another is dialled at once, whatever became of its address before. Free slots change all the time, and say nothing of that.
+    // A node that is new or another is dialled at once, whatever became of its address before.
     private void Refresh(Sighting sighting)
     {
-        if (_advertised.TryGetValue(sighting.InstanceName, out var before) && WhoAndWhere(before) == WhoAndWhere(sighting))
-        {
-            return;
-        }
-
-        foreach (var address in EndPoints(sighting))
+        foreach (var address in AdvertisedNodes.EndPoints(sighting))
         {
             _history.Refresh(address);
         }
     }
 
-    private static (string?, int?, string) WhoAndWhere(Sighting sighting) =>
-        (sighting.Advertised?.NodeId, sighting.Advertised?.ProtocolVersion, string.Join(" ", EndPoints(sighting)));
-
-    private static List<IPEndPoint> EndPoints(Sighting sighting) => [.. sighting.Addresses.Select(address => new IPEndPoint(address, sighting.Port))];
+    private void Dial(Sighting sighting)
+    {
+        if (sighting.Port > 0 && sighting.Addresses.Count > 0)
+        {
+            Dial(sighting.Advertised?.NodeId, AdvertisedNodes.EndPoints(sighting));
+        }
+    }
 
     private void Dial(string? id, IReadOnlyList<IPEndPoint> addresses)
     {
