@@ -9,8 +9,12 @@ internal static class PeerChecks
     {
         var ready = examined.ReadyPeers;
         var others = examined.Network.Sighted.Where(other => other.Id.Length == 0 || other.Id != examined.Status?.Node?.Id).ToList();
-        return others.Where(other => ready.All(peer => peer.Id != other.Id && peer.Address != EndPoint(other))).Select(other => Sighted(other, examined.Protocol)).OfType<Finding>()
-            .Concat((examined.Status is { Node: not null } status ? status.Peers : []).SelectMany(Known));
+        var unreached = others.Where(other => ready.All(peer => peer.Id != other.Id && peer.Address != EndPoint(other)))
+            .Select(other => (Node: other, Finding: Sighted(other, examined.Protocol))).Where(sighted => sighted.Finding is not null).ToList();
+        return unreached.Select(sighted => sighted.Finding!)
+            .Concat((examined.Status is { Node: not null } status ? status.Peers : [])
+                .Where(peer => unreached.All(sighted => sighted.Node.Id != peer.Id)) // what is known of the way to it says more than its state
+                .SelectMany(Known));
     }
 
     private static Finding? Sighted(SightedNode other, int ours) => other switch

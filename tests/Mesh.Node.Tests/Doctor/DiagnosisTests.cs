@@ -99,6 +99,17 @@ public sealed class DiagnosisTests
 
     public static TheoryData<string> Names => [.. Cases.Select(one => one.Name)];
 
+    [Fact]
+    public void A_peer_behind_a_firewall_is_one_finding()
+    {
+        var examined = Healthy.WithPeers(Big with { State = "discovered", Reason = "timed out" })
+            .WithNetwork(network => network with { Sighted = [SightedBig with { State = PortState.Silent }] });
+
+        var found = Assert.Single(Diagnosis.Of(examined), finding => finding.Sentence.Contains("big", StringComparison.Ordinal) && finding.Severity != Severity.Information);
+
+        Assert.Equal(FindingIds.PeerBlocked, found.Id);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void What_is_wrong_is_found(string name)
