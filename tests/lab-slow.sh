@@ -98,6 +98,24 @@ scenario_foreign() {
   ! grep -q 'SKIP' "$work/log" || fail "$(cat "$work/log")"
 }
 
+# Real projects of every build system in docs/guides/build-systems.md, bare and through the mesh.
+scenario_build_systems() {
+  need_packages make cmake ninja-build meson ccache flex bison dpkg-dev debhelper po-debconf fakeroot kmod linux-headers-amd64
+  dotnet build "$root/src/Mesh" -c Release -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  dotnet build "$root/tests/Mesh.Lab.Tests" -v q -nologo > "$work/log" || fail "$(cat "$work/log")"
+  MESH_LAB_SLOW=1 MESH_BIN=$root/src/Mesh/bin/Release/net10.0/mesh \
+    "$root/tests/Mesh.Lab.Tests/bin/Debug/net10.0/Mesh.Lab.Tests" -class '*BuildSystemTests' -class '*JobserverTests' > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+  ! grep -q 'SKIP' "$work/log" || fail "$(cat "$work/log")"
+}
+
+# need_packages NAME...: of Debian; where this is not root, they have to be there.
+need_packages() {
+  local missing=() p
+  for p; do dpkg-query -W -f '${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p"); done
+  [ ${#missing[@]} -eq 0 ] || [ "$(id -u)" != 0 ] && return
+  { apt-get update -q; DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } > "$work/log" 2>&1 || fail "$(cat "$work/log")"
+}
+
 # help_and_be_helped HELPER CLIENT: names of arrays that hold a mesh program.
 help_and_be_helped() {
   local -n helper_program=$1 client_program=$2

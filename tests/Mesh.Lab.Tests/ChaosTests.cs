@@ -78,7 +78,7 @@ public sealed class ChaosTests : LabTest
             build.SendToGroup(Signal.Interrupt);
             Assert.NotEqual(0, await build.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         }
-        await mesh.AssertQuietAsync([mesh.Client, .. mesh.Helpers], Cancel);
+        await QuietAssert.AreQuietAsync([mesh.Client, .. mesh.Helpers], Cancel);
         Assert.Equal([], tree.Files().Except(reference.Files));
 
         (await tree.BuildAsync(jobs: 8, Limit, Cancel)).OrThrow("the build after it");
@@ -100,8 +100,8 @@ public sealed class ChaosTests : LabTest
         Assert.True(code == 0, $"the build ended with {code}: {build.Errors.Text}");
         Assert.Equal(reference.Built.Error, build.Errors.Text);
         await BuildAssert.SameAsync(reference, tree, Cancel);
-        await mesh.AssertQuietAsync(fit, Cancel);
-        Assert.Empty(MeshOfThree.Strangers(mesh.Client));
+        await QuietAssert.AreQuietAsync(fit, Cancel);
+        Assert.Empty(QuietAssert.Strangers(mesh.Client));
     }
 
     /// <summary>Waits until a third of the objects are there and the first helper is at work.</summary>

@@ -35,6 +35,6 @@ public sealed class RealBuildTests : LabTest
         var tried = project == RealProject.LuaWithWarnings ? counts.Remote + counts.Fallback : counts.Remote;
         Assert.True(tried >= 0.9 * project.Units, $"{counts} of {project.Units} units; {why}");
         foreach (var helper in mesh.Helpers) Assert.True((await helper.StatusAsync(Cancel)).Totals.Helped > 0, $"{helper.Name} did nothing");
-        await mesh.AssertQuietAsync([mesh.Client, .. mesh.Helpers], Cancel);
+        await QuietAssert.AreQuietAsync([mesh.Client, .. mesh.Helpers], Cancel);
     }
 }

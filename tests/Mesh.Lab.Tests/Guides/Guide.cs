@@ -12,19 +12,19 @@ internal sealed partial record Guide(string Name, IReadOnlyList<Guide.Block> Blo
     public static Guide Read(string name)
     {
         var text = File.ReadAllText(Path.Combine(Folder, name + ".md"));
-        var blocks = Marked().Matches(text).Select(match => new Block(Value(match, "machine"), Value(match, "file"), Value(match, "why"), match.Groups["lines"].Value.TrimEnd('\n').Split('\n'))).ToList();
+        var blocks = Marked().Matches(text).Select(match => new Block(Value(match, "machine"), Value(match, "build"), Value(match, "file"), Value(match, "why"), match.Groups["lines"].Value.TrimEnd('\n').Split('\n'))).ToList();
         var unmarked = Fence().Matches(Marked().Replace(text, "")).Select(match => match.Value).ToList();
         return new Guide(name, blocks, unmarked);
     }
 
     private static string? Value(Match match, string group) => match.Groups[group] is { Success: true, Value: var value } ? value : null;
 
-    [GeneratedRegex(@"<!-- (?:on (?<machine>[a-z]+)|run by (?<file>\S+)|not run: (?<why>[^\n]+)) -->\n```sh\n(?<lines>.*?)```\n", RegexOptions.Singleline)]
+    [GeneratedRegex(@"<!-- (?:on (?<machine>[a-z]+)|builds (?<build>[a-z-]+)|run by (?<file>\S+)|not run: (?<why>[^\n]+)) -->\n```sh\n(?<lines>.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex Marked();
 
     [GeneratedRegex("^```(?!$).*$", RegexOptions.Multiline)]
     private static partial Regex Fence();
 
-    /// <summary>Commands that belong together: on a machine of the test, in another test, or nowhere.</summary>
-    internal sealed record Block(string? Machine, string? ElsewhereIn, string? WhyNot, IReadOnlyList<string> Lines);
+    /// <summary>Commands that belong together: on a machine of the test, in the folder of a real project, in another test, or nowhere.</summary>
+    internal sealed record Block(string? Machine, string? Build, string? ElsewhereIn, string? WhyNot, IReadOnlyList<string> Lines);
 }

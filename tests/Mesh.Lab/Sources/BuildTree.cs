@@ -40,12 +40,12 @@ internal sealed class BuildTree
     /// <summary>A build that can be disturbed.</summary>
     public LabProcess StartBuild(int jobs) => _machine.Run(Folder, BuildCommand(jobs));
 
-    /// <summary>Objects and dependency files by their path in the tree.</summary>
+    /// <summary>Objects, dependency files and build tools' notes on them, by their path in the tree.</summary>
     public async Task<IReadOnlyDictionary<string, BuiltFile>> ResultsAsync(CancellationToken cancel)
     {
         var scratch = Path.Combine(_machine.Folder, "stripped");
         var results = new SortedDictionary<string, BuiltFile>(StringComparer.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(Outside, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".o", StringComparison.Ordinal) || f.EndsWith(".d", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Outside, "*", SearchOption.AllDirectories).Where(IsResult))
         {
             var whole = Digest(file);
             var stripped = whole;
@@ -60,11 +60,15 @@ internal sealed class BuildTree
         return results;
     }
 
-    /// <summary>Every file of the tree, to find what should not be there. CMake's own notes, which an interrupted or second build leaves, do not count.</summary>
+    /// <summary>
+    /// Every file of the tree, to find what should not be there. CMake's own notes, which an interrupted or second build leaves, do not count, nor
+    /// does what is named by a digest of debug information.
+    /// </summary>
     public IReadOnlySet<string> Files() =>
         Directory.EnumerateFiles(Outside, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Outside, file))
-            .Where(file => !file.Contains("CMakeFiles/Progress/", StringComparison.Ordinal) && !file.Contains("/compiler_depend.", StringComparison.Ordinal))
+            .Where(file => !file.Contains("CMakeFiles/Progress/", StringComparison.Ordinal) && !file.Contains("/compiler_depend.", StringComparison.Ordinal)
+                && !file.Contains("/.build-id/", StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);
 
     public int CountObjects() => Directory.EnumerateFiles(Outside, "*.o", SearchOption.AllDirectories).Count();
@@ -73,6 +77,9 @@ internal sealed class BuildTree
     private string[] Strip => _machine.Root is { } root
         ? [$"{root.Tools}objcopy", "--strip-debug", "--remove-section=.comment"]
         : ["objcopy", "--strip-debug"];
+
+    // automake's, libtool's and Kbuild's notes beside each object, too.
+    private static bool IsResult(string file) => Path.GetExtension(file) is ".o" or ".d" or ".Po" or ".Plo" or ".lo" or ".cmd";
 
     // Recipes of parallel jobs print as one piece each (-O), so that lines of different compilers do not mix.
     private string[] BuildCommand(int jobs) => ["env", $"JOBS={jobs}", "MAKEFLAGS=-Otarget", "CLICOLOR=0", "sh", "-c", _project.Build];

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Mesh.Lab.Sources;
 
 /// <summary>A source package from this machine's own Debian mirror, as its authors wrote it: Debian's patches are left out.</summary>
-internal sealed record DebianSource(string Name)
+/// <param name="InPackage">For sources that come in a binary package (kernel modules, which each machine builds for itself): where they are in that; may end in '*'.</param>
+internal sealed record DebianSource(string Name, string? InPackage = null)
 {
     private static readonly TimeSpan FetchLimit = TimeSpan.FromMinutes(5);
 
@@ -18,7 +19,11 @@ internal sealed record DebianSource(string Name)
 
     public static DebianSource Popt { get; } = new("popt");
 
-    public static IReadOnlyList<DebianSource> All { get; } = [Lua, YamlCpp, Nginx, Ogg, Popt];
+    /// <summary>C, builds with CMake.</summary>
+    public static DebianSource Jansson { get; } = new("jansson");
+
+    /// <summary>What every checkout of this tree builds; others are fetched by the tests that need them.</summary>
+    public static IReadOnlyList<DebianSource> All { get; } = [Lua, YamlCpp, Nginx, Ogg, Popt, Jansson];
 
     /// <summary>Kept between runs; <c>MESH_LAB_CACHE</c> names another place.</summary>
     public static string Cache { get; } = Environment.GetEnvironmentVariable("MESH_LAB_CACHE") is { Length: > 0 } named
@@ -36,10 +41,7 @@ internal sealed record DebianSource(string Name)
         var scratch = Directory.CreateDirectory(Path.Combine(Cache, $"fetching.{Environment.ProcessId}.{Guid.NewGuid():n}")).FullName;
         try
         {
-            await DownloadAsync(scratch, cancel);
-            var description = Directory.EnumerateFiles(scratch, "*.dsc").Single();
-            await RunAsync(scratch, cancel, "dpkg-source", "-q", "--skip-patches", "--no-check", "-x", description, "tree");
-            Directory.Move(Path.Combine(scratch, "tree"), tree);
+            Directory.Move(await (InPackage is null ? UnpackSourceAsync(scratch, cancel) : UnpackPackageAsync(scratch, InPackage, cancel)), tree);
         }
         catch (IOException) when (Directory.Exists(tree))
         {
@@ -50,6 +52,22 @@ internal sealed record DebianSource(string Name)
             Directory.Delete(scratch, recursive: true);
         }
         return tree;
+    }
+
+    private async Task<string> UnpackSourceAsync(string scratch, CancellationToken cancel)
+    {
+        await DownloadAsync(scratch, cancel);
+        var description = Directory.EnumerateFiles(scratch, "*.dsc").Single();
+        await RunAsync(scratch, cancel, "dpkg-source", "-q", "--skip-patches", "--no-check", "-x", description, "tree");
+        return Path.Combine(scratch, "tree");
+    }
+
+    private async Task<string> UnpackPackageAsync(string scratch, string folder, CancellationToken cancel)
+    {
+        await RunAsync(scratch, cancel, "apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", Name);
+        await RunAsync(scratch, cancel, "dpkg-deb", "-x", Directory.EnumerateFiles(scratch, "*.deb").Single(), "package");
+        var whole = Path.Combine(scratch, "package", folder);
+        return Directory.EnumerateDirectories(Path.GetDirectoryName(whole)!, Path.GetFileName(whole)).Single();
     }
 
     private async Task DownloadAsync(string scratch, CancellationToken cancel)

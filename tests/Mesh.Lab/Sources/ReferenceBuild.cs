@@ -12,13 +12,18 @@ internal sealed record ReferenceBuild(CommandResult Configured, CommandResult Bu
     public static Task<ReferenceBuild> OfAsync(RealProject project) =>
         Builds.GetOrAdd(project.Name, _ => new(() => BuildAsync(project, CancellationToken.None))).Value;
 
-    private static async Task<ReferenceBuild> BuildAsync(RealProject project, CancellationToken cancel)
+    /// <summary>The same on a machine that is there.</summary>
+    public static async Task<ReferenceBuild> OnAsync(Machine machine, RealProject project, CancellationToken cancel)
     {
-        await using var lab = await Lab.StartAsync(cancel);
-        var machine = await lab.AddMachineAsync("alone", cancel);
         var tree = await BuildTree.CopyAsync(machine, project, cancel);
         var configured = (await tree.ConfigureAsync(Limit, cancel)).OrThrow($"configuring {project.Name}");
         var built = (await tree.BuildAsync(Environment.ProcessorCount, Limit, cancel)).OrThrow($"building {project.Name}");
         return new ReferenceBuild(configured, built, await tree.ResultsAsync(cancel), tree.Files());
+    }
+
+    private static async Task<ReferenceBuild> BuildAsync(RealProject project, CancellationToken cancel)
+    {
+        await using var lab = await Lab.StartAsync(cancel);
+        return await OnAsync(await lab.AddMachineAsync("alone", cancel), project, cancel);
     }
 }
