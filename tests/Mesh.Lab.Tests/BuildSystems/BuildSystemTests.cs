@@ -4,7 +4,8 @@ using Mesh.Lab.Sources;
 namespace Mesh.Lab.Tests.BuildSystems;
 
 /// <summary>Real projects of each build system, built as docs/guides/build-systems.md says: the bare build's output and objects, mostly by the helper.</summary>
-public sealed class BuildSystemTests(BareAndMeshed machines) : LabTest, IClassFixture<BareAndMeshed>
+[Collection<BareAndMeshedCollection>]
+public sealed class BuildSystemTests(BareAndMeshed machines) : LabTest
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 

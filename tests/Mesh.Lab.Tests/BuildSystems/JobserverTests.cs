@@ -3,7 +3,8 @@ using Mesh.Lab.Sources;
 namespace Mesh.Lab.Tests.BuildSystems;
 
 /// <summary>make's job tokens: a wrapper that took one, or kept a compiler from giving its own back, would slow the rest of a build down.</summary>
-public sealed class JobserverTests(BareAndMeshed machines) : LabTest, IClassFixture<BareAndMeshed>
+[Collection<BareAndMeshedCollection>]
+public sealed class JobserverTests(BareAndMeshed machines) : LabTest
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 

@@ -1,0 +1,5 @@
+namespace Mesh.Lab.Tests.BuildSystems;
+
+/// <summary>The classes that share one <see cref="BareAndMeshed"/>.</summary>
+[CollectionDefinition]
+public sealed class BareAndMeshedCollection : ICollectionFixture<BareAndMeshed>;
