@@ -143,6 +143,13 @@ public sealed class MasqueradeTests : IDisposable
     [Fact]
     public void The_script_leaves_the_socket_alone_where_none_is_named() => Assert.DoesNotContain("MESH_SOCKET", MasqueradeScript.Env("/m"));
 
+    [Theory]
+    [InlineData("unset CCACHE_COMPILERCHECK", "%compiler% -v")]
+    [InlineData("CCACHE_COMPILERCHECK=content", "content")]
+    [InlineData("CCACHE_COMPILERCHECK=", "")]
+    public async Task The_script_has_ccache_ask_which_compiler_it_calls(string before, string expected) => Assert.Equal(
+        expected, await OutputAsync("/bin/sh", ["-c", $"{before}; eval \"$S\"; sh -c 'printf %s \"$CCACHE_COMPILERCHECK\"'"], ("S", MasqueradeScript.Env("/m"))));
+
     // Evaluated twice, as a profile and a shell in it would.
     private static Task<string> ShellAsync(string script, string path) =>
         OutputAsync("/bin/sh", ["-c", "eval \"$S\"; eval \"$S\"; printf '%s\\n%s\\n' \"$PATH\" \"$MESH_SOCKET\""], ("PATH", path), ("S", script));
