@@ -42,7 +42,7 @@ internal static class LocalReasons
         [AssemblerSource] = "the source is assembly: cheap to assemble, and it may include files that only this machine has",
         ["compilation-database"] = "a compilation database is written as well",
         ["compiler-parts"] = "the option chooses other programs, directories or libraries for the compiler's parts",
-        [ConfigureProbe] = "configure or CMake tries out this machine's compiler with this file",
+        [ConfigureProbe] = "configure, CMake or their like tries out this machine's compiler with this file",
         ["coverage"] = "coverage notes are written beside the object, and the object names their absolute place",
         [DebugDirectory] = "debug information names the working directory, which is not known here (clang) or has characters that preprocessed text does not keep (gcc)",
         ["debug-the-compiler"] = "the option is for debugging the compiler itself",
