@@ -17,14 +17,14 @@ internal sealed record BuildSystem(string Name, DebianSource Source, int Units, 
     public static IReadOnlyList<BuildSystem> Quick { get; } =
     [
         new("ninja", DebianSource.Jansson, 31, "cmake", "ninja"),
-        new("libtool", DebianSource.Popt, 15),
+        new("libtool", DebianSource.Popt, 14),
     ];
 
     public static IReadOnlyList<BuildSystem> Slow { get; } =
     [
         new("make", new("iproute2"), 200, "flex", "bison"),
         new("make-variable", Pciutils, 28),
-        new("configure-variable", DebianSource.Popt, 15),
+        new("configure-variable", DebianSource.Popt, 14),
         new("ninja-launcher", DebianSource.Jansson, 31, "cmake", "ninja"),
         new("cmake-launcher", DebianSource.YamlCpp, 34, "cmake"),
         new("meson", new("fribidi"), 36, "meson", "ninja"),   // and five that ccache, which meson takes by itself, has from another folder
