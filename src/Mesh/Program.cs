@@ -11,7 +11,11 @@ NoMachineConfiguration.Install();
 
 var parts = new ProgramParts
 {
+#if NETSTANDARD2_1
+    RunNode = NodeOnMono.RunAsync,
+#else
     RunNode = Node.RunAsync,
+#endif
     Browse = NetworkLook.BrowseAsync,
 };
 return await MeshCommandLine.RunAsync(MeshCommandLine.Create(parts), args, Console.Out, Console.Error).ConfigureAwait(false);
