@@ -86,6 +86,20 @@ scenario_mono() {
   local dotnet=("$root/src/Mesh/bin/Release/net10.0/mesh") mono=(mono "$root/src/Mesh.Mono/bin/Release/netstandard2.1/mesh.dll")
   help_and_be_helped dotnet mono
   help_and_be_helped mono dotnet
+  starts_without_reading_machine_config
+}
+
+# --jitmap lists each compiled method in /tmp/perf-PID.map; the reader of machine.config must not be among them.
+starts_without_reading_machine_config() {
+  local node map
+  mono --jitmap "$root/src/Mesh.Mono/bin/Release/netstandard2.1/mesh.dll" join --socket "$work/m" --state-dir "$work/ms" --interface lo > "$work/m.out" 2> "$work/m.err" & node=$!
+  map=/tmp/perf-$node.map
+  wait_for "$work/m.out"
+  kill "$node"
+  wait "$node" || fail "the node ended with $?: $(cat "$work/m.err")"
+  grep -q 'NodeOnMono:RunAsync' "$map" || fail "$map does not list what was compiled"
+  ! grep 'System.Xml' "$map" || fail "XML was read to start a node"
+  rm "$map"
 }
 
 # Machines of other architectures, some under an emulator, as clients and as helpers.

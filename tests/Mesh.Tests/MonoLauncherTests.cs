@@ -46,6 +46,19 @@ public sealed class MonoLauncherTests : IDisposable
         Assert.Equal($"<{_folder.Path}/links/../a folder/bin/../lib/mesh/mesh.dll> <cc> <--> <two words> <>\n", output);
     }
 
+    [Theory]
+    [InlineData(null, "nursery-size=1m")]
+    [InlineData("major=marksweep", "major=marksweep")]
+    public void The_collector_starts_small_unless_the_user_has_parameters_of_his_own(string? set, string expected)
+    {
+        AddMono("mscorlib", "System", "System.Core", "Mono.Posix");
+        File.WriteAllText(Path.Combine(_folder.Path, "usr/bin/mono"), "#!/bin/sh\necho \"$MONO_GC_PARAMS\"\n");
+        var start = Start(Repository.File("src/Mesh.Mono/mesh.sh"));
+        if (set is not null) start.Environment["MONO_GC_PARAMS"] = set;
+
+        Assert.Equal((0, expected + "\n"), Run(start));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // A stand-in that prints what it is given, where a distribution has Mono: PREFIX/bin/mono and PREFIX/lib/mono/4.5.
@@ -65,13 +78,20 @@ public sealed class MonoLauncherTests : IDisposable
     private (int Code, string Said) Run(params string[] words) => RunAs(Repository.File("src/Mesh.Mono/mesh.sh"), words);
 
     // PATH has only what every system has, and Mono where the test put it.
-    private (int Code, string Said) RunAs(string launcher, params string[] words)
+    private (int Code, string Said) RunAs(string launcher, params string[] words) => Run(Start(launcher, words));
+
+    private ProcessStartInfo Start(string launcher, params string[] words)
     {
         Directory.CreateDirectory(Tools);
         foreach (var tool in new[] { "readlink", "uname" }) File.CreateSymbolicLink(Path.Combine(Tools, tool), ExternalProgram.Find(tool)!);
         var start = new ProcessStartInfo("/bin/sh", [launcher, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         start.Environment["PATH"] = Tools;
+        return start;
+    }
+
+    private static (int Code, string Said) Run(ProcessStartInfo start)
+    {
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
