@@ -42,7 +42,7 @@ public abstract class HandsPatienceConformance : HandsSuite
         var pidFile = Kit.InWork("pid");
         using var brain = Kit.Brain(async talk =>
         {
-            await talk.SayAsync(new Run(1, ["/bin/sh", "-c", $"trap '' TERM; yes & echo $$ > '{pidFile}'"], []));
+            await talk.SayAsync(new Run(1, ["/bin/sh", "-c", $"printf 'y\\ny\\n'; trap '' TERM; yes & echo $$ > '{pidFile}'"], []));
             var child = (await PidsAsync(pidFile, 1))[0];
             await Eventually.HoldsAsync(() => IsGone(child), talk.Stop);
             await talk.SayAsync(new Kill(1));
