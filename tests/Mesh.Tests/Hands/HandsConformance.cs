@@ -137,6 +137,24 @@ public abstract class HandsConformance : HandsSuite
 
     // ---- the call --------------------------------------------------------------------------------------------------------
 
+    [Theory]
+    [InlineData("ln -s . link; cd link", "/link")]
+    [InlineData("mkdir a; ln -s . link; cd link; export PWD=$PWD/a/..", "/link/a/..")]
+    [InlineData("ln -s . link; cd link; export PWD=/", "")]
+    [InlineData("ln -s . link; cd link; export PWD=.", "")]
+    [InlineData("ln -s . link; cd link; unset PWD", "")]
+    public async Task The_directory_is_called_as_compilers_call_it(string prelude, string below)
+    {
+        string? cwd = null;
+        using var brain = Kit.Brain(talk =>
+        {
+            cwd = talk.Call.Cwd;
+            return talk.SayAsync(Exec.AsTyped(hold: false));
+        });
+        Assert.Equal(0, (await Kit.CallAsync(new HandsStart { Arguments = ["args"], Prelude = prelude })).Code);
+        Assert.Equal(Kit.Work + below, cwd);
+    }
+
     [Fact]
     public async Task The_call_says_what_was_called()
     {

@@ -23,6 +23,16 @@ public sealed class HandsPathTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("exec 0<&-")]
+    [InlineData("exec 1>&-")]
+    [InlineData("exec 2>&-")]
+    public async Task Where_a_standard_stream_is_closed_the_compiler_sees_that(string prelude)
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(new Exit(55)));
+        Assert.Equal(3, (await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = prelude })).Code);
+    }
+
+    [Theory]
     [InlineData("mask real", "real")]
     [InlineData("real mask", "real")]                   // called by its path although another stands before it
     [InlineData("wrong mask real", "real")]             // what stands before us called us
