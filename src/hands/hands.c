@@ -1429,14 +1429,6 @@ static const char *current_directory(char *buffer, size_t room)
     return getcwd(buffer, room);
 }
 
-static int lacks_a_stream(void)
-{
-    int fd;
-    for (fd = 0; fd <= 2; fd++)
-        if (fcntl(fd, F_GETFD) < 0) return 1;
-    return 0;
-}
-
 NORETURN static void wrap(char **argv, int prefix)
 {
     char room[PATH_MAX];
@@ -1449,7 +1441,7 @@ NORETURN static void wrap(char **argv, int prefix)
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
     if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
-    if (lacks_a_stream()) go_local("a standard stream is closed"); /* a compiler fails that cannot print; and our socket would take its number */
+    if (fcntl(STDERR_FILENO, F_GETFD) < 0) go_local("the standard error is closed"); /* a compiler fails that has a word to say, and cannot */
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");
