@@ -40,6 +40,12 @@ internal sealed record CompilePlan
         var command = new List<string>(PreprocessOptions.Count + 16) { compiler };
         command.AddRange(PreprocessOptions);
         command.Add("-E");
+        if (Family == CompilerFamily.Gcc)
+        {
+            // A precompiled header that the compiler would use, or remark on, is a matter for the compiler here: this has it named in the text.
+            command.Add("-fpch-preprocess");
+        }
+
         if (Mode == PreprocessMode.DirectivesOnly)
         {
             command.Add("-fdirectives-only");

@@ -10,7 +10,7 @@ namespace Mesh.Node.Dispatch;
 
 /// <summary>The client's story of one compile: route, choose, preprocess and send, receive, verify, write; or run it here.</summary>
 internal sealed class CompileService(
-    CallRouter router, Outfitter outfitter, PeerChooser chooser, RemoteCompiler remote, RemoteMessages messages, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
+    CallRouter router, Outfitter outfitter, PeerChooser chooser, Preprocessor preprocessor, RemoteCompiler remote, RemoteMessages messages, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
 {
     /// <summary>Peers that one job is tried on before it comes home.</summary>
     private const int MaxTries = 2;
@@ -101,7 +101,7 @@ internal sealed class CompileService(
             using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
             {
                 sending = remote.CompileAsync(peer, JobOf(call, journey, peer), source, cancelJob.Token);
-                if (await Preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
+                if (await preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
                 {
                     return (null, unfit);
                 }

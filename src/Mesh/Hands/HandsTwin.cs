@@ -108,7 +108,12 @@ internal static class HandsTwin
 
     private static void Say(string message) => _ = Libc.WriteAll(2, Libc.Text($"mesh: {message}\n").AsSpan()[..^1]);
 
-    private static unsafe string? Cwd()
+    // As compilers call it in debug information: what $PWD says, which may lead through a link, where that is this directory.
+    private static string? Cwd() =>
+        Environment.GetEnvironmentVariable("PWD") is ['/', ..] pwd && FileFacts.Of(pwd, follow: true, out _) is { } named
+        && FileFacts.Of(".", follow: true, out _) is { } here && (named.Identity.Device, named.Identity.Inode) == (here.Identity.Device, here.Identity.Inode) ? pwd : CwdWithoutLinks();
+
+    private static unsafe string? CwdWithoutLinks()
     {
         var buffer = new byte[4096];     // PATH_MAX
         fixed (byte* at = buffer)

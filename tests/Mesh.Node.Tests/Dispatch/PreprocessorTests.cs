@@ -17,6 +17,7 @@ public sealed class PreprocessorTests : IDisposable
     private readonly HandsConnection _hands;
     private readonly HandsSession _session;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Preprocessor _preprocessor = new(new LostPragmas(TimeProvider.System));
 
     public PreprocessorTests()
     {
@@ -41,7 +42,7 @@ public sealed class PreprocessorTests : IDisposable
     public async Task Text_without_a_word_to_say_is_the_source()
     {
         using var source = new PreprocessedSource(Codecs.None);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         var run = await HearAsync<Run>();
         await SayAsync(new Stdout(run.RunId, "int x;\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
         Assert.Null(await preprocessing);
@@ -57,7 +58,7 @@ public sealed class PreprocessorTests : IDisposable
         Assert.IsType<Exited>(await _session.NextAsync());
 
         using var source = new PreprocessedSource(Codecs.None);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         await HearAsync<Run>();
         var run = await HearAsync<Run>();
         Assert.NotEqual(before, run.RunId);
@@ -74,7 +75,7 @@ public sealed class PreprocessorTests : IDisposable
         using var source = new PreprocessedSource(Codecs.Available[0]);
         var block = new byte[1 << 20];
         while (source.Length < WireLimits.MaxSourceBytes) source.Append(block);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         var run = await HearAsync<Run>();
         await SayAsync(new Stdout(run.RunId, "x"u8.ToArray()));
         Assert.Equal(run.RunId, (await HearAsync<Kill>()).RunId);
@@ -82,6 +83,32 @@ public sealed class PreprocessorTests : IDisposable
         Assert.False(preprocessing.IsCompleted);
         await SayAsync(new Exited(run.RunId, 143, 15, 0, 0));
         Assert.Equal(DispatchReasons.TooLarge(), await preprocessing);
+    }
+
+    [Fact]
+    public async Task A_precompiled_header_that_gcc_names_keeps_the_compile_here()
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        Assert.Contains("-fpch-preprocess", run.Arguments);
+        await SayAsync(new Stdout(run.RunId, "# 1 \"x.c\"\n#pragma GCC pch_preprocess \"pch.h.gch\"\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Equal(DispatchReasons.PrecompiledHeader(), await preprocessing);
+    }
+
+    [Fact]
+    public async Task A_file_of_which_the_text_may_have_lost_something_keeps_the_compile_here()
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        await SayAsync(new Stdout(run.RunId, "# 1 \"x.c\"\n# 1 \"a.h\" 1\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Equal(["x.c", "a.h"], (await HearAsync<Stat>()).Paths);
+        await SayAsync(new Stats([new FileStat(FileStatType.Regular, 0x1A4, 7, 1), new FileStat(FileStatType.Regular, 0x1A4, 20, 1)]));
+        Assert.Equal("x.c", (await HearAsync<Read>()).Path);
+        Assert.Equal("a.h", (await HearAsync<Read>()).Path);
+        await SayAsync(new Content(true, "int x;\n"u8.ToArray()), new Content(true, "#pragma message \"x\"\n"u8.ToArray()));
+        Assert.Equal(DispatchReasons.LostPragma("a.h"), await preprocessing);
     }
 
     private async Task SayAsync(params HandsMessage[] messages)
