@@ -1419,6 +1419,13 @@ static void let_ccache_call_us(void)
     become_the_compiler();
 }
 
+/* A compiler ends badly that cannot print, which /dev/full sees to. */
+static int prints_to_a_device(void)
+{
+    struct stat there, null;
+    return fstat(2, &there) == 0 && S_ISCHR(there.st_mode) && !isatty(2) && !(stat("/dev/null", &null) == 0 && null.st_rdev == there.st_rdev);
+}
+
 NORETURN static void wrap(char **argv, int prefix)
 {
     char cwd[PATH_MAX];
@@ -1430,6 +1437,7 @@ NORETURN static void wrap(char **argv, int prefix)
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
     if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
+    if (prints_to_a_device()) go_local("the messages go to a device");
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");

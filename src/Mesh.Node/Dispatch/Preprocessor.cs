@@ -12,7 +12,7 @@ internal static class Preprocessor
     public static async Task<LocalReason?> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
     {
         var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
-        var silent = true;
+        var said = new List<byte>();
         while (true)
         {
             switch (await hands.NextAsync().ConfigureAwait(false))
@@ -26,11 +26,11 @@ internal static class Preprocessor
 
                     source.Append(text.Bytes.Span);
                     break;
-                case Stderr:
-                    silent = false;
+                case Stderr words:
+                    said.AddRange(words.Bytes.Span[..Math.Min(words.Bytes.Length, WireLimits.MaxCapturedBytes - said.Count)].ToArray());
                     break;
-                case Exited { Code: 0, Signal: 0 } when silent:
-                    source.Complete();
+                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (CanBeJoined(plan) && said.Count < WireLimits.MaxCapturedBytes):
+                    source.Complete(said.ToArray());
                     return null;
                 case Exited:
                     return DispatchReasons.PreprocessorSpoke();
@@ -39,6 +39,9 @@ internal static class Preprocessor
             }
         }
     }
+
+    // ClangMessages does, if anything can.
+    private static bool CanBeJoined(CompilePlan plan) => plan.Mode == PreprocessMode.RewrittenIncludes;
 
     // What the preprocessor still says must not be taken for an answer to what is asked next.
     private static async Task EndAsync(HandsSession hands, uint run)
