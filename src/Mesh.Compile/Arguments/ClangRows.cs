@@ -44,7 +44,7 @@ internal static class ClangRows
         """;
 
     private const string MachineNames = """
-        aix-struct-return atomics bulk-memory cmpb crbits default-build-attributes direct-move execute-only iamcu ibt-seal
+        aix-struct-return atomics bulk-memory cmpb crbits default-build-attributes direct-move execute-only ibt-seal
         incremental-linker-compatible ldc1-sdc1 mfocrf multivalue mutable-globals neg-immediates nontrapping-fptoint nvj nvs packets
         paired-vector-memops power10-vector reference-types relax-all relaxed-simd sign-ext simd128 speculative-load-hardening svr4-struct-return
         tail-call unsafe-fp-atomics warn-nonportable-cfstrings x87 movt
