@@ -203,7 +203,7 @@ internal sealed class CommandReading
                 argument.CopyTo(_compile);
                 break;
             case "-mllvm":
-                Blame(LocalReasons.PassedThrough, $"{argument.Text} tells LLVM something that mesh does not know");
+                Blame(LocalReasons.PassedThrough, argument, "tells LLVM something that mesh does not know");
                 break;
             case "-Wa,":
                 Blame(LocalReasons.AssemblerOption, argument, "tells the assembler something that mesh does not know to be harmless");
