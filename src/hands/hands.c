@@ -1429,6 +1429,13 @@ static const char *current_directory(char *buffer, size_t room)
     return getcwd(buffer, room);
 }
 
+/* A compiler ends badly that cannot print, which /dev/full sees to. */
+static int prints_to_a_device(void)
+{
+    struct stat there, null;
+    return fstat(2, &there) == 0 && S_ISCHR(there.st_mode) && !isatty(2) && !(stat("/dev/null", &null) == 0 && null.st_rdev == there.st_rdev);
+}
+
 NORETURN static void wrap(char **argv, int prefix)
 {
     char room[PATH_MAX];
@@ -1442,6 +1449,7 @@ NORETURN static void wrap(char **argv, int prefix)
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
     if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
     if (fcntl(STDERR_FILENO, F_GETFD) < 0) go_local("the standard error is closed"); /* a compiler fails that has a word to say, and cannot */
+    if (prints_to_a_device()) go_local("the messages go to a device");
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");

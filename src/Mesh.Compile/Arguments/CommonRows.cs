@@ -27,11 +27,13 @@ internal static class CommonRows
     /// <summary>Options that name the client's headers and macros.</summary>
     private static IEnumerable<OptionRow> PreprocessorRows() =>
     [
+        .. RowMaker.Plain(Joined | Separate, Define, "-D -U"),
         .. RowMaker.Plain(Joined | Separate, Preprocess, """
-            -D -U -I -A -isystem -iquote -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -isysroot -imultilib -imultiarch
+            -I -A -isystem -iquote -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -isysroot -imultilib -imultiarch
             -cxx-isystem -stdlib++-isystem
             """),
-        .. RowMaker.Plain(Exact, Preprocess, "-nostdinc -nostdinc++ -undef -remap -nobuiltininc -nostdlibinc -ibuiltininc --no-standard-includes"),
+        .. RowMaker.Plain(Exact, Preprocess, "-nostdinc -nostdinc++ -remap -nobuiltininc -nostdlibinc -ibuiltininc --no-standard-includes"),
+        .. RowMaker.Plain(Exact, Define, "-undef"),
         .. RowMaker.Plain(Joined, Preprocess, "--sysroot= -stdlib="),
         .. RowMaker.Plain(Separate, Preprocess, "--sysroot"),
     ];

@@ -20,12 +20,24 @@ internal sealed record CompilePlan
     /// <summary>Everything the client's preprocessor needs except what it is to do, up to and without the source.</summary>
     public required IReadOnlyList<string> PreprocessOptions { get; init; }
 
-    /// <summary>What travels; <see cref="HelperCommand"/> accepts exactly these.</summary>
+    /// <summary>What the compile proper is told.</summary>
     public required IReadOnlyList<string> CompileOptions { get; init; }
+
+    /// <summary>What defines the macros that <see cref="PreprocessMode.RewrittenIncludes"/> leaves in the text.</summary>
+    public IReadOnlyList<string> MacroOptions { get; init; } = [];
+
+    /// <summary>Options on which the preprocessor's driver may remark, as the one that compiles would.</summary>
+    public IReadOnlyList<string> RemarkedOptions { get; init; } = [];
+
+    /// <summary>What travels; <see cref="HelperCommand"/> accepts exactly these.</summary>
+    public IReadOnlyList<string> TravellingOptions => Mode == PreprocessMode.RewrittenIncludes ? [.. CompileOptions, .. MacroOptions] : CompileOptions;
 
     public required DependencyFile? Dependencies { get; init; }
 
     public required PreprocessMode Mode { get; init; }
+
+    /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
+    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.NeedsColumns(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
 
     /// <summary>The command whose standard output is the text that travels.</summary>
     /// <param name="compiler">The name or path to run it by.</param>
@@ -46,9 +58,9 @@ internal sealed record CompilePlan
             command.Add("-fpch-preprocess");
         }
 
-        if (Mode == PreprocessMode.DirectivesOnly)
+        if (Mode != PreprocessMode.Full)
         {
-            command.Add("-fdirectives-only");
+            command.Add(Mode == PreprocessMode.DirectivesOnly ? "-fdirectives-only" : "-frewrite-includes");
         }
 
         if (Dependencies is not null)

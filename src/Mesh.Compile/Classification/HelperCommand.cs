@@ -6,6 +6,9 @@ namespace Mesh.Compile.Classification;
 /// <summary>Rebuilds the helper's command line from a job, option by option; what a <see cref="CompilePlan"/> may not send is refused here.</summary>
 internal static class HelperCommand
 {
+    /// <summary>In the job's directory: a make rule of what the compiler opened beside its standard input, which must be nothing.</summary>
+    public const string OpenedFile = "opened";
+
     private const int FirstGccWithIncludeDepth = 10;
 
     /// <param name="sourceName">The client's name for the source; it is named in the output, never opened.</param>
@@ -28,11 +31,7 @@ internal static class HelperCommand
         OptionTable? table = null)
     {
         arguments = [];
-        refusedOption = RefusedOption(table ?? OptionTable.For(family), options);
-        if (refusedOption is null && family == CompilerFamily.Clang && mode == PreprocessMode.DirectivesOnly)
-        {
-            refusedOption = "-fdirectives-only";
-        }
+        refusedOption = RefusedMode(family, mode) ?? RefusedOption(table ?? OptionTable.For(family), options, mode);
 
         if (refusedOption is not null)
         {
@@ -44,19 +43,19 @@ internal static class HelperCommand
     }
 
     /// <summary>The first option that no job may have; null when all are harmless.</summary>
-    public static string? RefusedOption(OptionTable table, IReadOnlyList<string> options)
+    public static string? RefusedOption(OptionTable table, IReadOnlyList<string> options, PreprocessMode mode = PreprocessMode.Full)
     {
         string? awaiting = null;
         foreach (var argument in new ArgumentReader(options, 0, table))
         {
-            if (!IsAllowed(argument, awaiting))
+            if (!IsAllowed(argument, awaiting) && !(mode == PreprocessMode.RewrittenIncludes && IsMacro(argument)))
             {
                 return argument.Text;
             }
 
             if (argument.Row!.Name == "-Xclang")
             {
-                awaiting = awaiting is null ? argument.Value : null;
+                awaiting = PassThrough.AwaitingBehind(awaiting, argument.Value!);
             }
         }
 
@@ -72,10 +71,21 @@ internal static class HelperCommand
         OptionUse.Structure => argument.Row.Name switch
         {
             "-Wa," => PassThrough.IsHarmlessForAssembler(argument.Value ?? ""),
-            "-Xclang" => PassThrough.IsTargetWord(awaiting, argument.Value ?? ""),
+            "-Xclang" => PassThrough.IsHarmlessForClang(awaiting, argument.Value ?? ""),
+            "-mllvm" => PassThrough.IsNumberForLlvm(argument.Value ?? ""),
             _ => false,
         },
         _ => false,
+    };
+
+    private static bool IsMacro(Argument argument) => argument.Kind == ArgumentKind.Option
+        && (argument.Row!.Use == OptionUse.Define || (argument.Row.Name == "-Wp," && PassThrough.IsMacrosForPreprocessor(argument.Value ?? "")));
+
+    private static string? RefusedMode(CompilerFamily family, PreprocessMode mode) => (family, mode) switch
+    {
+        (CompilerFamily.Clang, PreprocessMode.DirectivesOnly) => "-fdirectives-only",
+        (CompilerFamily.Gcc, PreprocessMode.RewrittenIncludes) => "-frewrite-includes",
+        _ => null,
     };
 
     private static List<string> Build(
@@ -105,10 +115,24 @@ internal static class HelperCommand
             }
         }
 
+        if (mode == PreprocessMode.RewrittenIncludes)
+        {
+            // Nothing is left to include; what is opened nevertheless is written down, and JobReply looks.
+            command.AddRange(["-nostdinc", "-Xclang", "-sys-header-deps", "-Xclang", "-MT", "-Xclang", "x", "-Xclang", "-dependency-file", "-Xclang", OpenedFile]);
+        }
+
         command.Add("-pipe");
-        command.AddRange(["-x", language == SourceLanguage.C ? "cpp-output" : "c++-cpp-output"]);
+        command.AddRange(["-x", InputLanguage(language, mode)]);
         command.Add(kind == OutputKind.Object ? "-c" : "-S");
         command.AddRange(["-o", outputFile, "-"]);
         return command;
     }
+
+    private static string InputLanguage(SourceLanguage language, PreprocessMode mode) => (language, mode) switch
+    {
+        (SourceLanguage.C, PreprocessMode.RewrittenIncludes) => "c",
+        (SourceLanguage.Cxx, PreprocessMode.RewrittenIncludes) => "c++",
+        (SourceLanguage.C, _) => "cpp-output",
+        _ => "c++-cpp-output",
+    };
 }

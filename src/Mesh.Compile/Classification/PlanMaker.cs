@@ -37,6 +37,8 @@ internal static class PlanMaker
             Kind = command.Kind,
             PreprocessOptions = preprocess,
             CompileOptions = compile,
+            MacroOptions = command.Macros,
+            RemarkedOptions = command.ForLinking,
             Dependencies = dependencies,
             Mode = Mode(command),
         };
@@ -47,15 +49,25 @@ internal static class PlanMaker
     private static SourceLanguage Language(CommandReading command) =>
         command.Language ?? (command.Driver == SourceLanguage.Cxx ? SourceLanguage.Cxx : SourceName.Language(command.Source)!.Value);
 
-    // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
-    // -fdirectives-only would show. A redefined __DATE__ (Bazel's builds) would look to the helper like the clock's. With -fdirectives-only, gcc 12
-    // loses the lines of those pragmas in which it expands macros: OpenMP's and OpenACC's, and the program would be another one.
     private static PreprocessMode Mode(CommandReading command) =>
-        command.Family == CompilerFamily.Clang
-        || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
-        || command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains))
+        command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains)) ? PreprocessMode.Full // a redefined __DATE__ (Bazel's builds) would look to the helper like the clock's
+        : command.Family == CompilerFamily.Clang ? ClangMode(command)
+        : GccMode(command);
+
+    // Of a file that gives its macros alone, and of assertions, nothing is left in the text.
+    private static PreprocessMode ClangMode(CommandReading command) =>
+        Has(command.Preprocess, "-imacros") || Has(command.Preprocess, "-A") ? PreprocessMode.Full : PreprocessMode.RewrittenIncludes;
+
+    // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
+    // -fdirectives-only would show. With it, gcc 12 loses the lines of those pragmas in which it expands macros: OpenMP's and
+    // OpenACC's, and the program would be another one.
+    private static PreprocessMode GccMode(CommandReading command) =>
+        command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
+
+    /// <summary>Whether column numbers get into the program.</summary>
+    public static bool NeedsColumns(IReadOnlyList<string> compile) => Has(compile, "-fsanitize=");
 
     /// <summary>Combinations whose result was seen to differ from the bare compiler's (tests/Mesh.Compile.Tests, DividedCompileTests).</summary>
     private static Blame? Irreproducible(CommandReading command)
@@ -63,7 +75,7 @@ internal static class PlanMaker
         bool debug = Has(command.Compile, "-g");
         return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
             : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
-            : Has(command.Compile, "-fsanitize=") && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : NeedsColumns(command.Compile) && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
             : command.Compile.Contains("-Winvalid-pch") && Has(command.Preprocess, "-include")
             ? new Blame(LocalReasons.PrecompiledHeader, "-Winvalid-pch speaks of a precompiled header that -include may find, which only the compiler here sees")
             : null;

@@ -4,7 +4,7 @@ namespace Mesh.Compile.Objects;
 
 /// <summary>
 /// Looks through preprocessed text, piece by piece, for what a helper cannot compile as the client would: files that the compiler or the
-/// assembler would still open, and macros of the client's file or clock that directives-only text has left for the helper. A comment
+/// assembler would still open, and macros of the client's file or clock that text which is not fully preprocessed has left for the helper. A comment
 /// that mentions one is taken for a use: such a source is merely compiled at home. It keeps honest sources right and is no defence: a
 /// string in two halves hides anything, and what a hostile one can reach is the sandbox's business. One scan belongs to one source.
 /// </summary>
@@ -45,21 +45,28 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     }
 
     private string? Find(ReadOnlySpan<byte> text) =>
-        FindFiles(text) ?? (mode == PreprocessMode.DirectivesOnly ? FindMacros(text) : FindIncludes(text) ?? FindColumns(text));
+        FindFiles(text) ?? mode switch
+        {
+            PreprocessMode.Full => FindLostWarnings(text) ?? FindIncludes(text) ?? FindColumns(text),
+            PreprocessMode.DirectivesOnly => FindLostWarnings(text) ?? FindMacros(text),
+            _ => FindMacros(text),
+        };
 
     private static string? FindFiles(ReadOnlySpan<byte> text) =>
         Has(text, "incbin"u8, IsAssemblerDirective) || Has(text, "INCBIN"u8, IsAssemblerDirective) ? "the source includes a binary file by the assembler's .incbin"
         : Has(text, ".include"u8, IsAssemblerInclude) ? "the source includes a file by the assembler's .include"
         : Has(text, "GCC dependency"u8, Anywhere) ? "the source compares the age of a file by #pragma GCC dependency"
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
-        : Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
+
+    private static string? FindLostWarnings(ReadOnlySpan<byte> text) =>
+        Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give" : null;
 
     private string? FindMacros(ReadOnlySpan<byte> text) =>
         Has(text, "BASE_FILE__"u8, IsMacro) ? "the source uses __BASE_FILE__"
         : Has(text, "TIMESTAMP__"u8, IsMacro) ? "the source uses __TIMESTAMP__"
-        : hasSourceDateEpoch ? null
+        : hasSourceDateEpoch && mode == PreprocessMode.DirectivesOnly ? null // clang heeds it since 16
         : Has(text, "DATE__"u8, IsMacro) ? "the source uses __DATE__"
         : Has(text, "TIME__"u8, IsMacro) ? "the source uses __TIME__"
         : null;

@@ -25,7 +25,11 @@ internal static class TargetOptions
         {
             if (compileOptions[i] == "-Xclang" && i + 1 < compileOptions.Count)
             {
-                selected.AddRange([compileOptions[i], compileOptions[++i]]); // only what chooses the processor travels so
+                selected.AddRange([compileOptions[i], compileOptions[++i]]); // what chooses the processor travels so
+            }
+            else if (compileOptions[i] == "-mllvm")
+            {
+                i++; // a number for the optimiser: each LLVM of this version takes it alike
             }
             else if (Bears(compileOptions[i]))
             {

@@ -45,17 +45,25 @@ internal sealed class CompileService(
         }
 
         using (first)
-        using (var source = new PreprocessedSource(Codecs.Choose(first.Peer.Codecs) ?? Codecs.None))
         {
-            var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first.Peer, source).ConfigureAwait(false);
-            if (unfit is not null)
-            {
-                return Homecoming.Before(unfit);
-            }
-
-            var last = await AcceptAsync(hands, call, journey, first.Peer, source, outcome!).ConfigureAwait(false);
-            return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first.Peer, source, last).ConfigureAwait(false);
+            var home = await RunAtAsync(hands, call, journey, first.Peer).ConfigureAwait(false);
+            return home is { IsUnfit: true } && journey.Plan.Expanded() is { } expanded
+                ? await RunAtAsync(hands, call, journey with { Plan = expanded }, first.Peer).ConfigureAwait(false)
+                : home;
         }
+    }
+
+    private async Task<Homecoming?> RunAtAsync(HandsSession hands, Call call, Journey journey, Peer first)
+    {
+        using var source = new PreprocessedSource(Codecs.Choose(first.Codecs) ?? Codecs.None);
+        var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first, source).ConfigureAwait(false);
+        if (unfit is not null)
+        {
+            return Homecoming.Before(unfit);
+        }
+
+        var last = await AcceptAsync(hands, call, journey, first, source, outcome!).ConfigureAwait(false);
+        return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first, source, last).ConfigureAwait(false);
     }
 
     private async Task<Homecoming?> RetryAsync(HandsSession hands, Call call, Journey journey, Peer failed, PreprocessedSource source, Homecoming last)
@@ -149,7 +157,7 @@ internal sealed class CompileService(
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
             case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
-                return Homecoming.After(DispatchReasons.Unfit(refused.Detail));
+                return Homecoming.Unfit(DispatchReasons.Unfit(refused.Detail));
             case RemoteOutcome.Refused refused:
                 if (refused.Reason == RefusalReason.NoToolchain)
                 {
@@ -180,7 +188,7 @@ internal sealed class CompileService(
         }
 
         var said = compiled.Result.Stderr;
-        if (said.Length > 0)
+        if (said.Length + source.Said.Length > 0)
         {
             if (await messages.TellAsync(hands, call, journey, peer, source, compiled.Result).ConfigureAwait(false) is not { } told)
             {

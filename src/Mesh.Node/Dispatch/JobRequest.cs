@@ -21,7 +21,7 @@ internal static class JobRequest
         CompilerVersion = compiler.Version,
         Language = Spelling.Of(plan.Language),
         PreprocessMode = Spelling.Of(plan.Mode),
-        Options = plan.CompileOptions,
+        Options = plan.TravellingOptions,
         SourceName = plan.Source,
         Outputs = [Spelling.Of(plan.Kind)],
         Match = match,

@@ -18,7 +18,7 @@ internal sealed class Preprocessor(LostPragmas pragmas)
     {
         var entered = LostPragmas.Concern(plan) ? new EnteredFiles() : null;
         var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
-        var silent = true;
+        var said = new List<byte>();
         while (true)
         {
             switch (await hands.NextAsync().ConfigureAwait(false))
@@ -33,11 +33,11 @@ internal sealed class Preprocessor(LostPragmas pragmas)
                     entered?.Feed(text.Bytes.Span);
                     source.Append(text.Bytes.Span);
                     break;
-                case Stderr:
-                    silent = false;
+                case Stderr words:
+                    said.AddRange(words.Bytes.Span[..Math.Min(words.Bytes.Length, WireLimits.MaxCapturedBytes - said.Count)].ToArray());
                     break;
-                case Exited { Code: 0, Signal: 0 } when silent:
-                    source.Complete();
+                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (CanBeJoined(plan) && said.Count < WireLimits.MaxCapturedBytes):
+                    source.Complete(said.ToArray());
                     return entered is null ? null : await LostAsync(hands, call, plan, entered).ConfigureAwait(false);
                 case Exited:
                     return DispatchReasons.PreprocessorSpoke();
@@ -55,6 +55,9 @@ internal sealed class Preprocessor(LostPragmas pragmas)
     // The text is under way meanwhile.
     private async Task<LocalReason?> LostAsync(HandsSession hands, Call call, CompilePlan plan, EnteredFiles entered) =>
         await pragmas.FindAsync(hands, call, plan, entered.Files).ConfigureAwait(false) is { } file ? DispatchReasons.LostPragma(file) : null;
+
+    // ClangMessages does, if anything can.
+    private static bool CanBeJoined(CompilePlan plan) => plan.Mode == PreprocessMode.RewrittenIncludes;
 
     // What the preprocessor still says must not be taken for an answer to what is asked next.
     private static async Task EndAsync(HandsSession hands, uint run)

@@ -33,6 +33,7 @@ internal static class Spelling
     {
         PreprocessMode.Full => "full",
         PreprocessMode.DirectivesOnly => "directives-only",
+        PreprocessMode.RewrittenIncludes => "rewritten-includes",
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
     };
 

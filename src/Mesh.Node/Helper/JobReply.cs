@@ -1,3 +1,4 @@
+using Mesh.Compile.Classification;
 using Mesh.Compile.Messages;
 using Mesh.Node.Processes;
 using Mesh.Wire;
@@ -32,7 +33,7 @@ internal sealed class JobReply : IDisposable
             return null;
         }
 
-        refusal = Check(ended, stdout, stderr, folder);
+        refusal = Check(ended, stdout, stderr, folder) ?? (order.Mode == PreprocessMode.RewrittenIncludes ? CheckOpened(folder.Of(HelperCommand.OpenedFile)) : null);
         if (refusal is not null) return null;
         if (renamer is not null) stderr = renamer.GiveBack(stderr!);
         var output = ended.Code == 0 && order.OutputKind != JobWords.Messages ? CarriedOutput.Read(order.OutputKind, folder.Of(CompilerOrder.OutputFile), job.Codec) : null;
@@ -74,6 +75,10 @@ internal sealed class JobReply : IDisposable
         if (!output.Exists) return new Refusal(RefusalReason.Internal, "the compiler reported success and wrote no output");
         return output.Length > WireLimits.MaxOutputBytes ? new Refusal(RefusalReason.TooLarge, $"an output of {output.Length} bytes") : null;
     }
+
+    // What the compiler may have read of this machine's files stays here, messages included.
+    private static Refusal? CheckOpened(string rule) =>
+        File.Exists(rule) && File.ReadAllText(rule).Trim() == "x:" ? null : new Refusal(RefusalReason.Unfit, "the compiler opened other files than the source, or did not say which");
 
     private static Result Describe(Job job, ChildExit exit, TimeSpan wall, byte[] stdout, byte[] stderr, CarriedOutput? output) => new()
     {

@@ -33,6 +33,7 @@ internal static class JobWords
     {
         "full" => PreprocessMode.Full,
         "directives-only" => PreprocessMode.DirectivesOnly,
+        "rewritten-includes" => PreprocessMode.RewrittenIncludes,
         _ => null,
     };
 

@@ -28,6 +28,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly IndentationScan? _layout;
     private readonly LostPragmaScan? _pragmas;
     private readonly ClangTextScan? _clang;
+    private readonly RewrittenTextScan? _rewritten;
     private readonly MarkerRenamer? _renamer;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
@@ -45,7 +46,8 @@ internal sealed class SourceReceiver : IDisposable
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
         _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
         _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
-        _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
+        _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang && order.Mode == PreprocessMode.Full ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
+        _rewritten = order.Mode == PreprocessMode.RewrittenIncludes ? new RewrittenTextScan() : null;
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -107,9 +109,10 @@ internal sealed class SourceReceiver : IDisposable
         _layout?.Feed(piece);
         _pragmas?.Feed(piece);
         _clang?.Feed(piece);
+        _rewritten?.Feed(piece);
         return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
             : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
-            : _clang?.Unfit ?? _scan.Unfit(piece);
+            : _clang?.Unfit ?? _rewritten?.Found ?? _scan.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)

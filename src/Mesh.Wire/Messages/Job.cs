@@ -20,7 +20,7 @@ internal sealed record Job : IMessage
     /// <summary><c>c</c> or <c>c++</c>.</summary>
     public required string Language { get; init; }
 
-    /// <summary>What the source went through: <c>full</c> preprocessing or <c>directives-only</c>.</summary>
+    /// <summary>What the source went through: <c>full</c> preprocessing, <c>directives-only</c> or <c>rewritten-includes</c>.</summary>
     public required string PreprocessMode { get; init; }
 
     /// <summary>The options of the compile proper; the helper holds each against its allow-list.</summary>

@@ -29,6 +29,7 @@ internal static class HandsTwin
         }
 
         if (twin.Found is null || twin.IsOn("MESH_LOCAL")) return BecomeCompiler(twin);
+        if (PrintsToADevice()) return GoLocal(twin, "the messages go to a device");
         using var signals = new TwinSignals(cancel);
         using var socket = Dial();
         if (socket is null) return GoLocal(twin, "no node answers");
@@ -48,6 +49,10 @@ internal static class HandsTwin
             _ => DieOf(signals.Signal),
         };
     }
+
+    // A compiler ends badly that cannot print, which /dev/full sees to.
+    private static bool PrintsToADevice() =>
+        FileFacts.Of("/proc/self/fd/2", follow: true, out _) is { IsDevice: true } there && Libc.isatty(2) == 0 && FileFacts.Of("/dev/null", follow: true, out _)?.Identity != there.Identity;
 
     private static int? BecomeBuiltHands(IReadOnlyList<string> command)
     {

@@ -1,5 +1,6 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
+using Mesh.Compile.Layout;
 using Mesh.Compile.Objects;
 using Mesh.Compile.Targets;
 
@@ -42,7 +43,7 @@ internal static class DividedCompile
     private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
     {
         string output = Path.Combine(directory, "result");
-        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, output, out var arguments, out var refused, identity.Major), refused);
+        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, output, out var arguments, out var refused, identity.Major), refused);
         var done = await Tool.RunAsync([compiler, .. arguments], directory, text, cancel);
         Assert.Empty(done.Stdout);
         AssertSilent(done.ExitCode, done.Stderr, "compiling");
@@ -59,5 +60,9 @@ internal static class DividedCompile
         {
             Assert.Null(scan.Unfit(text.AsSpan(at, Math.Min(65536, text.Length - at))));
         }
+
+        var rewritten = new RewrittenTextScan();
+        rewritten.Feed(mode == PreprocessMode.RewrittenIncludes ? text : []);
+        Assert.Null(rewritten.Found);
     }
 }

@@ -135,6 +135,15 @@ public abstract class HandsConformance : HandsSuite
         Assert.Equal(3, end.Code);
     }
 
+    [Theory]
+    [InlineData("exec 2>/dev/full", 3)]
+    [InlineData("exec 2>/dev/null", 55)]
+    public async Task A_compiler_that_cannot_print_sees_that_itself(string prelude, int code)
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(new Exit(55)));
+        Assert.Equal(code, (await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = prelude })).Code);
+    }
+
     // ---- the call --------------------------------------------------------------------------------------------------------
 
     [Theory]

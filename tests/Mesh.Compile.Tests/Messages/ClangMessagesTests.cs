@@ -1,0 +1,35 @@
+using Mesh.Compile.Messages;
+
+namespace Mesh.Compile.Tests.Messages;
+
+public sealed class ClangMessagesTests
+{
+    private const string Unused = "x.c:3:7: warning: unused variable 'a' [-Wunused-variable]\n  int a;\n      ^\n";
+    private const string Hash = "x.c:1:2: warning: w [-W#warnings]\n#warning w\n ^\n";
+    private const string One = "1 warning generated.\n";
+    private const string Two = "2 warnings generated.\n";
+    private const string Linking = "clang: warning: -lm: 'linker' input unused [-Wunused-command-line-argument]\n";
+
+    [Theory]
+    [InlineData("", Unused + One, Unused + One)]
+    [InlineData(Hash + One, "", Hash + One)]
+    [InlineData(Hash + One, Hash + Unused + Two, Hash + Unused + Two)]
+    [InlineData(Hash + One, Unused + One, null)]
+    [InlineData(Unused + Hash + Two, Hash + Unused + Two, null)]
+    [InlineData(Linking, "", Linking)]
+    [InlineData(Linking + Hash + One, Hash + Unused + Two, Linking + Hash + Unused + Two)]
+    [InlineData("clang: warning: argument unused during compilation: '-Ldir' [-Wunused-command-line-argument]\n", Unused + One, "clang: warning: argument unused during compilation: '-Ldir' [-Wunused-command-line-argument]\n" + Unused + One)]
+    [InlineData("clang: warning: argument unused during compilation: '-mfoo' [-Wunused-command-line-argument]\n", "", null)]
+    [InlineData("clang: warning: optimization flag '-fgcse' is not supported [-Wo]\n", "clang-14: warning: optimization flag '-fgcse' is not supported [-Wo]\n" + Unused + One, "clang: warning: optimization flag '-fgcse' is not supported [-Wo]\n" + Unused + One)]
+    [InlineData("", "clang-14: warning: only the helper's [-Wo]\n", null)]
+    [InlineData("", "x.c:3:7: warning: w\n#if 0 /* disabled by -frewrite-includes */\n^\n" + One, null)]
+    [InlineData("", "<stdin>:3:7: warning: w\n" + One, null)]
+    [InlineData("", "x.c:3:7: warning: w\n# 12 \"x.c\"\n^\n" + One, null)]
+    [InlineData("", "x.c:3:7: warning: cut", null)]
+    public void What_one_clang_would_have_said(string preprocessing, string compiling, string? said) =>
+        Assert.Equal(said, ClangMessages.Join(preprocessing, compiling, ["-Wall"], ["-lm", "-L dir"]));
+
+    [Fact]
+    public void Options_that_count_lines_of_the_text_are_left_to_the_compiler_here() =>
+        Assert.Null(ClangMessages.Join("", Unused + One, ["-fdiagnostics-parseable-fixits"], []));
+}
