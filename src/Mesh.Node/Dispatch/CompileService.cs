@@ -219,15 +219,31 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled, ReadOnlyMemory<byte> said)
     {
-        if (await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false) is { } problem)
+        // Counted before the hands leave: who waited for them sees the job in the status.
+        Count(peer, 1);
+        string? problem = "it was not written";
+        try
+        {
+            problem = await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false);
+        }
+        finally
+        {
+            Count(peer, problem is null ? 0 : -1);
+        }
+
+        if (problem is not null)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }
 
-        totals.CountRemote();
-        peers.Update(peer.Id, known => known with { JobsForUs = known.JobsForUs + 1 });
         logger.Remote(call.Arguments, peer.Name, compiled.Result.WallMs);
         return null;
+    }
+
+    private void Count(Peer peer, int jobs)
+    {
+        totals.CountRemote(jobs);
+        peers.Update(peer.Id, known => known with { JobsForUs = known.JobsForUs + jobs });
     }
 
     private static LocalReason Reason(PlaceResult none) => none switch
