@@ -107,7 +107,11 @@ public sealed class ChaosTests : LabTest
     /// <summary>Waits until a third of the objects are there and the first helper is at work.</summary>
     private static Task<TimeSpan> HalfWayAsync(MeshOfThree mesh, BuildTree tree, LabProcess build) => Poll.UntilAsync("the middle of the build", Limit, async () =>
     {
-        if (build.HasExited) throw new LabException($"the build ended too early: {await mesh.DescribeAsync(Cancel)} {build.Errors.Text}");
+        if (build.HasExited)
+        {
+            var code = await build.WaitAsync(Limit, Cancel);
+            throw new LabException($"the build ended with {code} before its middle was seen: {await mesh.DescribeAsync(Cancel)}\n{build.Output.Text}\n{build.Errors.Text}");
+        }
         if (tree.CountObjects() < Project.Units / 3) return false;
         return (await mesh.Helpers[0].StatusAsync(Cancel)) is var status && status.Free < status.Slots;
     }, Cancel);

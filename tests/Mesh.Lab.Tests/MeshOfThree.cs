@@ -56,7 +56,7 @@ internal sealed class MeshOfThree : IAsyncDisposable
     public async Task<string> DescribeAsync(CancellationToken cancel)
     {
         var status = await Client.StatusAsync(cancel);
-        return $"{status.Totals} {string.Join(' ', status.LocalReasons)}";
+        return $"{status.Totals} {string.Join(' ', status.LocalReasons)}\n{string.Join('\n', status.Peers)}\n{Client.Process.Errors.Text}";
     }
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
