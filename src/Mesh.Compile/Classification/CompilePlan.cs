@@ -39,6 +39,9 @@ internal sealed record CompilePlan
     /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
     public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.NeedsColumns(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
 
+    /// <summary>Whether a byte order mark would be missed in the result: <see cref="PreprocessMode.RewrittenIncludes"/> drops it, and so shifts the first line.</summary>
+    public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.NeedsColumns(CompileOptions);
+
     /// <summary>The command whose standard output is the text that travels.</summary>
     /// <param name="compiler">The name or path to run it by.</param>
     /// <param name="temporaryDependencyPath">Where the make rule is written first; must be given exactly when there is one.</param>

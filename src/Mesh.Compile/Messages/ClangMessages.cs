@@ -11,10 +11,15 @@ internal static class ClangMessages
     /// <summary>They print places by counting lines of the text itself.</summary>
     private static readonly string[] CountingOptions = ["-fdiagnostics-parseable-fixits", "-fdiagnostics-print-source-range-info", "-fdiagnostics-generate-patch"];
 
-    /// <summary>Marks of a text's own making: its input, its directives, and warnings of these; and places that are looked up in files.</summary>
+    /// <summary>
+    /// Marks of a text's own making: its input, its directives, and warnings of these; places that are looked up in files; and macros that were used in conditions and
+    /// names of headers, which are decided before.
+    /// </summary>
     private static readonly string[] Foreign =
-        ["<stdin>", "<built-in>", "by -frewrite-includes", "__CLANG_REWRITTEN", "[-Wembedded-directive", "[-Wgnu-line-marker", "could not determine the original source location"];
+        ["macro is not used", "<stdin>", "<built-in>", "by -frewrite-includes", "__CLANG_REWRITTEN", "[-Wembedded-directive", "[-Wgnu-line-marker", "could not determine the original source location"];
 
+    // All of clang's formats of a place; a name with a colon in it is not understood.
+    private static readonly Regex FirstLine = new(@"^(?<file>[^:]+?)(?::| \+|\()1(?:[:,][0-9]+)?\)? ?: (?:warning|note|remark): ", RegexOptions.CultureInvariant | RegexOptions.Multiline);
     private static readonly Regex Driver = new(@"^[^\s:]+: (?<text>(?:warning|note|remark): .*)$", RegexOptions.CultureInvariant);
     private static readonly Regex Count = new(@"^\d+ warnings? generated\.$", RegexOptions.CultureInvariant);
     private static readonly Regex Marker = new("^ *# [0-9]+ \"", RegexOptions.CultureInvariant);
@@ -38,6 +43,9 @@ internal static class ClangMessages
 
         return JoinSource(here.Source, there.Source) is { } source ? string.Concat(here.Driver.Concat(source).Select(line => line + "\n")) : null;
     }
+
+    /// <summary>The files whose first line is pointed at: a byte order mark there is shown, and counted in columns, but is not in the text.</summary>
+    public static IEnumerable<string> FilesPointedAtFirst(string said) => FirstLine.Matches(said).Cast<Match>().Select(match => match.Groups["file"].Value).Distinct();
 
     private static IReadOnlyList<string>? JoinSource(IReadOnlyList<string> here, IReadOnlyList<string> there) =>
         here.Count == 0 ? there

@@ -26,6 +26,11 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
             return (null, DispatchReasons.NotAFile(route.Plan.Source));
         }
 
+        if (route.Plan.WouldLoseByteOrderMark && await ByteOrderMark.BeginsAsync(hands, route.Plan.Source).ConfigureAwait(false))
+        {
+            return (null, DispatchReasons.Unfit("it begins with a byte order mark, which counts in the columns that sanitizers record"));
+        }
+
         if (await facts.FindAsync(hands, call, route).ConfigureAwait(false) is not { } known)
         {
             return (null, DispatchReasons.OptionsNotTaken());

@@ -34,14 +34,17 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
             return null;
         }
 
-        return journey.Plan.Mode == PreprocessMode.RewrittenIncludes ? Join(journey.Plan, source, first)
+        return journey.Plan.Mode == PreprocessMode.RewrittenIncludes ? await JoinAsync(hands, journey.Plan, source, first).ConfigureAwait(false)
             : await AskAgainAsync(hands, call, journey, peer, source, first).ConfigureAwait(false);
     }
 
-    // clang has all that it shows in the text.
-    private static ReadOnlyMemory<byte>? Join(CompilePlan plan, PreprocessedSource source, Result first)
+    // clang has all that it shows in the text, but for byte order marks.
+    private static async Task<ReadOnlyMemory<byte>?> JoinAsync(HandsSession hands, CompilePlan plan, PreprocessedSource source, Result first)
     {
-        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), Bytes.GetString(first.Stderr.ToArray()), plan.CompileOptions, plan.RemarkedOptions) is { } said)
+        var there = Bytes.GetString(first.Stderr.ToArray());
+        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions) is { } said
+            && await ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))]).ConfigureAwait(false) is { } files
+            && !files.Any(file => ByteOrderMark.Begins(file.Bytes.Span)))
         {
             return Bytes.GetBytes(said);
         }

@@ -26,8 +26,18 @@ public sealed class ClangMessagesTests
     [InlineData("", "<stdin>:3:7: warning: w\n" + One, null)]
     [InlineData("", "x.c:3:7: warning: w\n# 12 \"x.c\"\n^\n" + One, null)]
     [InlineData("", "x.c:3:7: warning: cut", null)]
+    [InlineData("", "x.c:1:9: warning: macro is not used [-Wunused-macros]\n#define A 1\n        ^\n" + One, null)]
     public void What_one_clang_would_have_said(string preprocessing, string compiling, string? said) =>
         Assert.Equal(said, ClangMessages.Join(preprocessing, compiling, ["-Wall"], ["-lm", "-L dir"]));
+
+    [Theory]
+    [InlineData("b.c:1:16: warning: w [-Wx]\n", "b.c")]
+    [InlineData("b.c:1: warning: w\nin c/d.h:1:1: note: n\n", "b.c", "in c/d.h")]
+    [InlineData("b.c(1,16): warning: w\n", "b.c")]
+    [InlineData("b.c(1): remark: w\n", "b.c")]
+    [InlineData("b.c +1:16: warning: w\nb.c +1:17: note: w\n", "b.c")]
+    [InlineData("In file included from b.c:1:\nx.c:5:1: warning: w\nx.c:11:1: warning: w\n 1 warning generated.\n")]
+    public void Files_whose_first_line_is_pointed_at(string said, params string[] files) => Assert.Equal(files, ClangMessages.FilesPointedAtFirst(said));
 
     [Fact]
     public void Options_that_count_lines_of_the_text_are_left_to_the_compiler_here() =>
