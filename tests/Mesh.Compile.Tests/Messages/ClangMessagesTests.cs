@@ -25,6 +25,11 @@ public sealed class ClangMessagesTests
     [InlineData("", "x.c:3:7: warning: w\n#if 0 /* disabled by -frewrite-includes */\n^\n" + One, null)]
     [InlineData("", "<stdin>:3:7: warning: w\n" + One, null)]
     [InlineData("", "x.c:3:7: warning: w\n# 12 \"x.c\"\n^\n" + One, null)]
+    [InlineData("", "x.c:1:9: warning: macro is not used [-Wunused-macros]\n#define A\n        ^\n" + One, null)]
+    [InlineData("", "x.c:1:9: warning: unterminated '#pragma pack (push, ...)' at end of file [-Wpragma-pack]\n" + One, null)]
+    [InlineData("", "\u001b[1mclang-14: \u001b[0m\u001b[0;1;35mwarning: \u001b[0m\u001b[1monly the helper's [-Wo]\u001b[0m\n", null)]
+    [InlineData("", "clang-14: \u001b[0;1;35mwarning: \u001b[0m\u001b[1monly the helper's [-Wo]\u001b[0m\n", null)]
+    [InlineData("clang: \u001b[0;1;35mwarning: \u001b[0m\u001b[1m-lm: 'linker' input unused [-Wunused-command-line-argument]\u001b[0m\n", "", "clang: \u001b[0;1;35mwarning: \u001b[0m\u001b[1m-lm: 'linker' input unused [-Wunused-command-line-argument]\u001b[0m\n")]
     [InlineData("", "x.c:3:7: warning: cut", null)]
     [InlineData("", "x.c:1:9: warning: macro is not used [-Wunused-macros]\n#define A 1\n        ^\n" + One, null)]
     public void What_one_clang_would_have_said(string preprocessing, string compiling, string? said) =>
