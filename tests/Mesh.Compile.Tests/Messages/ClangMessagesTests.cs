@@ -39,6 +39,7 @@ public sealed class ClangMessagesTests
     [InlineData("b.c:1:16: warning: w [-Wx]\n", "b.c")]
     [InlineData("b.c:1: warning: w\nin c/d.h:1:1: note: n\n", "b.c", "in c/d.h")]
     [InlineData("b.c(1,16): warning: w\n", "b.c")]
+    [InlineData("\u001b[1mb.c:1:16: \u001b[0m\u001b[0;1;35mwarning: \u001b[0m\u001b[1mw\u001b[0m\n", "b.c")]
     [InlineData("b.c(1): remark: w\n", "b.c")]
     [InlineData("b.c +1:16: warning: w\nb.c +1:17: note: w\n", "b.c")]
     [InlineData("In file included from b.c:1:\nx.c:5:1: warning: w\nx.c:11:1: warning: w\n 1 warning generated.\n")]
