@@ -20,6 +20,9 @@ internal sealed record CompilePlan
     /// <summary>Everything the client's preprocessor needs except what it is to do, up to and without the source.</summary>
     public required IReadOnlyList<string> PreprocessOptions { get; init; }
 
+    /// <summary>Files of which one that exists is used by clang's driver in place of a header that <c>-include</c> names: its text is no longer what the compiler reads.</summary>
+    public IEnumerable<string> PrecompiledHeaders => Family != CompilerFamily.Clang ? [] : Included().SelectMany(header => (string[])[header + ".pch", header + ".gch"]);
+
     /// <summary>What the compile proper is told.</summary>
     public required IReadOnlyList<string> CompileOptions { get; init; }
 
@@ -73,6 +76,18 @@ internal sealed record CompilePlan
 
         command.Add(Source);
         return command;
+    }
+
+    private IEnumerable<string> Included()
+    {
+        const string Include = "-include";
+        for (var i = 0; i < PreprocessOptions.Count; i++)
+        {
+            if (PreprocessOptions[i].StartsWith(Include, StringComparison.Ordinal))
+            {
+                yield return PreprocessOptions[i] != Include ? PreprocessOptions[i][Include.Length..] : i + 1 < PreprocessOptions.Count ? PreprocessOptions[i + 1] : "";
+            }
+        }
     }
 
     private static void AddDependencyOptions(List<string> command, DependencyFile dependencies, string path)

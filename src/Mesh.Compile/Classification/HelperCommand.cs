@@ -104,6 +104,9 @@ internal static class HelperCommand
         {
             // gcc takes the name from the first line marker; clang's debug information would name the standard input.
             command.AddRange(["-Xclang", "-main-file-name", "-Xclang", sourceName]);
+
+            // It follows each #include that may be left in any text; what it opens is written down, and JobReply looks.
+            command.AddRange(["-Xclang", "-sys-header-deps", "-Xclang", "-MT", "-Xclang", "x", "-Xclang", "-dependency-file", "-Xclang", OpenedFile]);
         }
         else if (mode == PreprocessMode.DirectivesOnly)
         {
@@ -117,8 +120,7 @@ internal static class HelperCommand
 
         if (mode == PreprocessMode.RewrittenIncludes)
         {
-            // Nothing is left to include; what is opened nevertheless is written down, and JobReply looks.
-            command.AddRange(["-nostdinc", "-Xclang", "-sys-header-deps", "-Xclang", "-MT", "-Xclang", "x", "-Xclang", "-dependency-file", "-Xclang", OpenedFile]);
+            command.Add("-nostdinc"); // nothing is left to include
         }
 
         command.Add("-pipe");

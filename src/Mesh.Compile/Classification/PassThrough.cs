@@ -19,6 +19,9 @@ internal static class PassThrough
         "-disable-red-zone", "-mno-constructor-aliases", "-mnoexecstack", "-mrelax-all",
     };
 
+    /// <summary>Parts of the names of LLVM's options that load, write or show something.</summary>
+    private static readonly string[] LlvmFilesAndViewers = ["view", "dot", "graph", "dump", "print", "file", "path", "dir", "load", "plugin", "stats"];
+
     private static readonly string[] AssemblerBeginnings =
     [
         "--compress-debug-sections=", "-march=", "-mcpu=", "-mfpu=", "-mfloat-abi=", "-mimplicit-it=", "-mrelax-relocations=", "-meabi=",
@@ -57,12 +60,13 @@ internal static class PassThrough
     /// <param name="before">As above.</param>
     public static string? AwaitingBehind(string? before, string word) => before is null && TakesValue(word) ? word : null;
 
-    /// <summary>Whether an option of LLVM's own has a number for a value: that names no file, and runs no viewer.</summary>
+    /// <summary>Whether an option of LLVM's own is about a number, which names no file. 1 stands for true as well, and where it does so for a viewer, a program runs.</summary>
     public static bool IsNumberForLlvm(string word)
     {
         int equals = word.IndexOf('=');
         return equals > 1 && equals < word.Length - 1 && word[0] == '-'
-            && word.Take(equals).All(c => IsLetterOrDigit(c) || c == '-') && word.Skip(equals + 1).All(c => c is >= '0' and <= '9');
+            && word.Take(equals).All(c => IsLetterOrDigit(c) || c == '-') && word.Skip(equals + 1).All(c => c is >= '0' and <= '9')
+            && !Array.Exists(LlvmFilesAndViewers, name => word.IndexOf(name, 0, equals, StringComparison.Ordinal) >= 0);
     }
 
     private static bool TakesValue(string word) => word is "-target-cpu" or "-tune-cpu" or "-target-feature";

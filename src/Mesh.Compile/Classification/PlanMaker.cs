@@ -54,9 +54,11 @@ internal static class PlanMaker
         : command.Family == CompilerFamily.Clang ? ClangMode(command)
         : GccMode(command);
 
-    // Of a file that gives its macros alone, and of assertions, nothing is left in the text.
+    // Of a file that gives its macros alone, and of assertions, nothing is left in the text; and nothing in it shows that a macro of the command line counts.
     private static PreprocessMode ClangMode(CommandReading command) =>
-        Has(command.Preprocess, "-imacros") || Has(command.Preprocess, "-A") ? PreprocessMode.Full : PreprocessMode.RewrittenIncludes;
+        Has(command.Preprocess, "-imacros") || Has(command.Preprocess, "-A") || command.Macros.Any(word => word.Contains("__COUNTER__", StringComparison.Ordinal))
+            ? PreprocessMode.Full
+            : PreprocessMode.RewrittenIncludes;
 
     // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
     // -fdirectives-only would show. With it, gcc 12 loses the lines of those pragmas in which it expands macros: OpenMP's and

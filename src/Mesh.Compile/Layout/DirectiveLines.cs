@@ -1,23 +1,36 @@
 namespace Mesh.Compile.Layout;
 
-/// <summary>Picks the directives out of a source, piece by piece, each whole with its continued lines; comments are not told from code.</summary>
-/// <param name="found">Gets a directive from its <c>#</c> to its last line break.</param>
-internal sealed class DirectiveLines(Action<string> found)
+/// <summary>
+/// Picks the directives out of a source, piece by piece, each on one line as the preprocessor sees it: lines that a backslash joins are joined, a comment is a blank. A comment that begins
+/// behind code and a raw string are not told from code: a directive in one is taken for one.
+/// </summary>
+/// <param name="found">Gets a directive from its <c>#</c> to the end of its line, and whether it stands directly behind another.</param>
+internal sealed class DirectiveLines(Action<string, bool> found)
 {
     /// <summary>What is longer is cut off: markers name one path, and of macros the most end long before.</summary>
     private const int Longest = 64 * 1024;
 
     private readonly List<byte> _directive = [];
     private State _state = State.LineStart;
+    private Inside _inside = Inside.Code;
+    private byte _quote;
     private byte _last;
-    private byte _lastButOne;
-    private bool _inComment;
+    private bool _isJoining;
+    private bool _isBehindAnother;
 
     private enum State
     {
         LineStart,
         Directive,
         Other,
+    }
+
+    private enum Inside
+    {
+        Code,
+        Quotes,
+        LineComment,
+        BlockComment,
     }
 
     public void Feed(ReadOnlySpan<byte> piece)
@@ -27,50 +40,130 @@ internal sealed class DirectiveLines(Action<string> found)
             if (_state == State.Other)
             {
                 int end = piece.IndexOf((byte)'\n') + 1;
-                _state = end > 0 ? State.LineStart : State.Other;
-                piece = end > 0 ? piece[end..] : default;
+                if (end == 0)
+                {
+                    return;
+                }
+
+                Begin(isBehindAnother: false);
+                piece = piece[end..];
                 continue;
             }
 
-            Take(piece[0]);
+            TakeRaw(piece[0]);
             piece = piece[1..];
+        }
+    }
+
+    // A backslash and a line break are nothing, wherever they stand; \r before \n neither.
+    private void TakeRaw(byte c)
+    {
+        if (c == '\r')
+        {
+            return;
+        }
+
+        bool isJoining = _isJoining;
+        _isJoining = c == '\\';
+        if (isJoining && c != '\n')
+        {
+            Take((byte)'\\');
+        }
+
+        if (!_isJoining && !(isJoining && c == '\n') && _state != State.Other)
+        {
+            Take(c);
         }
     }
 
     private void Take(byte c)
     {
-        if (_state == State.Directive)
+        if (c == '\n' && _inside != Inside.BlockComment)
         {
-            TakeDirective(c);
+            End();
+            return;
         }
-        else if (c == '#')
+
+        switch (_inside)
         {
-            _directive.Clear();
-            (_last, _lastButOne, _inComment) = (0, 0, false);
-            _state = State.Directive;
-            TakeDirective(c);
-        }
-        else if (c is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))
-        {
-            _state = State.Other;
+            case Inside.Code:
+                TakeCode(c);
+                break;
+            case Inside.Quotes:
+                Keep(c);
+                _inside = c == _quote && _last != '\\' ? Inside.Code : Inside.Quotes;
+                _last = _last == '\\' ? (byte)0 : c;
+                break;
+            case Inside.BlockComment when c == '/' && _last == '*':
+                _inside = Inside.Code;
+                _last = 0;
+                Keep((byte)' ');
+                break;
+            default:
+                _last = c;
+                break;
         }
     }
 
-    private void TakeDirective(byte c)
+    private void TakeCode(byte c)
     {
-        _inComment = _inComment ? !(c == '/' && _last == '*') : c == '*' && _last == '/';
-        if (_directive.Count < Longest)
+        if (_last == '/' && c is (byte)'/' or (byte)'*')
+        {
+            _inside = c == '/' ? Inside.LineComment : Inside.BlockComment;
+            _last = 0;
+            return;
+        }
+
+        if (_last == '/')
+        {
+            Keep((byte)'/');
+        }
+
+        _last = c;
+        if (c == '/')
+        {
+            return; // kept when it is known to begin no comment
+        }
+
+        Keep(c);
+        if (c is (byte)'"' or (byte)'\'')
+        {
+            (_inside, _quote, _last) = (Inside.Quotes, c, 0);
+        }
+    }
+
+    private void Keep(byte c)
+    {
+        if (_state == State.LineStart)
+        {
+            _state = c is (byte)' ' or (byte)'\t' or (byte)'\f' or (byte)'\v' ? State.LineStart
+                : c is (byte)'#' or (byte)'%' or (byte)'?' ? State.Directive // as %: and ??= too
+                : State.Other;
+        }
+
+        if (_state == State.Directive && _directive.Count < Longest)
         {
             _directive.Add(c);
         }
+    }
 
-        bool isContinued = _inComment || _last == '\\' || (_last == '\r' && _lastButOne == '\\');
-        (_lastButOne, _last) = (_last, c);
-        if (c == '\n' && !isContinued)
+    private void End()
+    {
+        var line = _state == State.Directive ? Latin1(_directive) : "";
+        int mark = line.StartsWith('#') ? 1 : line.StartsWith("%:", StringComparison.Ordinal) ? 2 : line.StartsWith("??=", StringComparison.Ordinal) ? 3 : 0;
+        if (mark > 0)
         {
-            _state = State.LineStart;
-            found(Latin1(_directive));
+            found("#" + line[mark..], _isBehindAnother);
         }
+
+        Begin(isBehindAnother: mark > 0);
+    }
+
+    private void Begin(bool isBehindAnother)
+    {
+        _directive.Clear();
+        (_state, _inside, _last, _isJoining) = (State.LineStart, Inside.Code, 0, false);
+        _isBehindAnother = isBehindAnother;
     }
 
     private static string Latin1(List<byte> bytes) => new([.. bytes.Select(c => (char)c)]);

@@ -82,8 +82,9 @@ internal sealed class EnteredFiles
         var plain = new List<byte>(name.Length);
         for (int i = 0; i < name.Length; i++)
         {
-            i += name[i] == (byte)'\\' && i + 1 < name.Length ? 1 : 0;
-            plain.Add(name[i]);
+            bool isEscaped = name[i] == (byte)'\\' && i + 1 < name.Length;
+            i += isEscaped ? 1 : 0;
+            plain.Add(isEscaped && name[i] == (byte)'n' ? (byte)'\n' : name[i]);
         }
 
         return Encoding.UTF8.GetString(plain.ToArray());

@@ -30,7 +30,8 @@ internal static class LosablePragma
             }
         }
 
-        return loss;
+        // gcc warns of nothing behind such a pragma.
+        return loss == PragmaLoss.Noticed && file.IndexOf("system_header"u8) >= 0 ? PragmaLoss.Silent : loss;
     }
 
     // "#", "%:", "??=", or the end of a comment behind one of these.

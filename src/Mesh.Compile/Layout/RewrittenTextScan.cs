@@ -1,23 +1,22 @@
-using System.Text.RegularExpressions;
-
 namespace Mesh.Compile.Layout;
 
 /// <summary>
 /// Looks through the text of <c>clang -E -frewrite-includes</c> for what it does not keep: numbers that <c>__COUNTER__</c> has given out in conditions, which are decided
-/// there and not once more, and the place that a <c>#line</c> has set, once the text says by a marker of its own where the source goes on. One scan belongs to one source.
+/// there and not once more, and the place that a <c>#line</c> or a marker of the source's own has set, once clang's marker says where the file goes on. One scan belongs to one source.
 /// </summary>
 internal sealed class RewrittenTextScan
 {
     private const string Counter = "__COUNTER__";
 
-    private static readonly Regex Marker = new("^# (?<line>[0-9]+) \"(?<file>.*)\"(?<flags>[ 1-4]*)\\s*$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
-    private static readonly Regex Word = new(@"(?<defined>\bdefined\s*\(?\s*)?\b(?<name>[A-Za-z_$][A-Za-z0-9_$]*)", RegexOptions.CultureInvariant);
-    private static readonly Regex Directive = new(@"^#\s*(?<word>[a-z_]+|[0-9])(?<rest>.*)$", RegexOptions.CultureInvariant | RegexOptions.Singleline);
+    /// <summary>Files within files: clang follows 200. Names that lead to <c>__COUNTER__</c>: a source has a few. Beyond that a text only takes this machine's memory.</summary>
+    private const int Most = 1000;
 
     private readonly DirectiveLines _lines;
     private readonly HashSet<string> _counting = new(StringComparer.Ordinal) { Counter };
     private readonly Stack<(string Name, bool IsMoved)> _outer = new();
     private (string Name, bool IsMoved) _here = ("", false);
+    private LineMarker? _before;
+    private bool _isBehindGroup;
 
     public RewrittenTextScan() => _lines = new DirectiveLines(Take);
 
@@ -32,63 +31,80 @@ internal sealed class RewrittenTextScan
         }
     }
 
-    private void Take(string directive)
+    private void Take(string directive, bool isBehindAnother)
     {
-        if (Marker.Match(directive) is { Success: true } marker)
+        if (!isBehindAnother)
         {
-            TakeMarker(marker.Groups["file"].Value, marker.Groups["flags"].Value);
+            (_before, _isBehindGroup) = (null, false);
+        }
+
+        if (LineMarker.Read(directive) is { } marker)
+        {
+            TakeMarker(marker);
+            (_before, _isBehindGroup) = (marker, false);
+        }
+        else
+        {
+            var word = DirectiveWords.First(directive);
+            TakeOther(directive, word);
+            (_before, _isBehindGroup) = (null, word is "if" or "elif" or "else" or "endif");
+        }
+
+        if (_outer.Count > Most || _counting.Count > Most)
+        {
+            Found = "it has more files within files, or macros that count, than any source";
+        }
+    }
+
+    private void TakeOther(string directive, string word)
+    {
+        if (word is "line" or [>= '0' and <= '9', ..])
+        {
+            _here.IsMoved = true;
             return;
         }
 
         // A build has a hundred thousand lines of them; few headers count.
-        if (_counting.Count == 1 && !directive.Contains(Counter, StringComparison.Ordinal) && !directive.Contains("line", StringComparison.Ordinal))
+        if (_counting.Count == 1 && !directive.Contains(Counter, StringComparison.Ordinal))
         {
             return;
         }
 
-        var parts = Directive.Match(directive);
-        TakeOther(parts.Groups["word"].Value, parts.Groups["rest"].Value);
-    }
-
-    private void TakeOther(string word, string rest)
-    {
-        switch (word)
+        var names = DirectiveWords.Behind(directive, word).ToList();
+        if (word is "define" && names.Skip(1).Any(_counting.Contains))
         {
-            case "line" or ['0' or (> '0' and <= '9')]:
-                _here.IsMoved = true;
-                break;
-            case "define" when Word.Matches(rest) is { Count: > 1 } names && Counts(names.Cast<Match>().Skip(1)):
-                _counting.Add(names[0].Groups["name"].Value);
-                break;
-            case "if" or "elif" or "include" or "include_next" or "import" when Counts(Word.Matches(rest).Cast<Match>().Where(name => !name.Groups["defined"].Success)):
-                Found = "a condition uses __COUNTER__, which then goes on with another number";
-                break;
+            _counting.Add(names[0]);
+        }
+        else if (word is "if" or "elif" or "include" or "include_next" or "import" && names.Where((_, i) => i == 0 || names[i - 1] != "defined").Any(_counting.Contains))
+        {
+            Found = "a condition uses __COUNTER__, which then goes on with another number";
         }
     }
 
-    private bool Counts(IEnumerable<Match> names) => names.Any(name => _counting.Contains(name.Groups["name"].Value));
-
-    // # 12 "path" 1 : 1 stands for a file that is entered, 2 for one that is returned to. clang's own markers without a flag name the file they stand in.
-    private void TakeMarker(string file, string flags)
+    private void TakeMarker(LineMarker marker)
     {
-        if (flags.Contains('1'))
+        bool isClangs = marker.Enters ? _before is not null && marker.Line == 1
+            : marker.Returns ? _outer.Count > 0 && marker.File == _outer.Peek().Name
+            : _isBehindGroup || IsNameless(_here.Name);
+        if (!isClangs)
+        {
+            // Behind its own for an #include that adds nothing, clang says the same again for the next line.
+            _here.IsMoved |= !(_before is { Enters: false, Returns: false } before && marker == before with { Line = before.Line + 1 });
+        }
+        else if (marker.Enters)
         {
             _outer.Push(_here);
-            _here = (file, false);
-            return;
+            _here = (marker.File, false);
         }
-
-        if (flags.Contains('2'))
+        else
         {
-            _here = _outer.Count > 0 ? _outer.Pop() : (file, false);
+            _here = marker.Returns ? _outer.Pop() : IsNameless(_here.Name) ? (marker.File, false) : _here;
+            if (_here.IsMoved || _here.Name != marker.File)
+            {
+                Found = "a #line is followed by an #include or a condition, behind which the place is another one";
+            }
         }
-
-        bool isOwn = file == _here.Name || _here.Name.Length == 0 || _here.Name[0] == '<';
-        if (isOwn && _here.IsMoved)
-        {
-            Found = "a #line is followed by an #include or a condition, behind which the place is another one";
-        }
-
-        _here = isOwn ? (file, _here.IsMoved) : (_here.Name, true);
     }
+
+    private static bool IsNameless(string file) => file.Length == 0 || file[0] == '<';
 }

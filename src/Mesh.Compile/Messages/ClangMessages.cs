@@ -12,14 +12,18 @@ internal static class ClangMessages
     private static readonly string[] CountingOptions = ["-fdiagnostics-parseable-fixits", "-fdiagnostics-print-source-range-info", "-fdiagnostics-generate-patch"];
 
     /// <summary>
-    /// Marks of a text's own making: its input, its directives, and warnings of these; places that are looked up in files; and macros that were used in conditions and
-    /// names of headers, which are decided before.
+    /// Marks of a text's own making: its input, its directives, and warnings of these; places that are looked up in files; macros that were used in conditions and
+    /// names of headers, which are decided before; and alignment that a header leaves behind, of which clang speaks where a file ends.
     /// </summary>
     private static readonly string[] Foreign =
-        ["macro is not used", "<stdin>", "<built-in>", "by -frewrite-includes", "__CLANG_REWRITTEN", "[-Wembedded-directive", "[-Wgnu-line-marker", "could not determine the original source location"];
+    [
+        "macro is not used", "'#pragma pack", "<stdin>", "<built-in>", "by -frewrite-includes", "__CLANG_REWRITTEN", "[-Wembedded-directive", "[-Wgnu-line-marker",
+        "could not determine the original source location",
+    ];
 
     // All of clang's formats of a place; a name with a colon in it is not understood.
     private static readonly Regex FirstLine = new(@"^(?<file>[^:]+?)(?::| \+|\()1(?:[:,][0-9]+)?\)? ?: (?:warning|note|remark): ", RegexOptions.CultureInvariant | RegexOptions.Multiline);
+    private static readonly Regex Colour = new(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant);
     private static readonly Regex Driver = new(@"^[^\s:]+: (?<text>(?:warning|note|remark): .*)$", RegexOptions.CultureInvariant);
     private static readonly Regex Count = new(@"^\d+ warnings? generated\.$", RegexOptions.CultureInvariant);
     private static readonly Regex Marker = new("^ *# [0-9]+ \"", RegexOptions.CultureInvariant);
@@ -45,7 +49,7 @@ internal static class ClangMessages
     }
 
     /// <summary>The files whose first line is pointed at: a byte order mark there is shown, and counted in columns, but is not in the text.</summary>
-    public static IEnumerable<string> FilesPointedAtFirst(string said) => FirstLine.Matches(said).Cast<Match>().Select(match => match.Groups["file"].Value).Distinct();
+    public static IEnumerable<string> FilesPointedAtFirst(string said) => FirstLine.Matches(Plain(said)).Cast<Match>().Select(match => match.Groups["file"].Value).Distinct();
 
     private static IReadOnlyList<string>? JoinSource(IReadOnlyList<string> here, IReadOnlyList<string> there) =>
         here.Count == 0 ? there
@@ -59,12 +63,16 @@ internal static class ClangMessages
     private static (IReadOnlyList<string> Driver, IReadOnlyList<string> Source) Divide(string said)
     {
         var lines = said.Length == 0 ? [] : said[..^1].Split('\n');
-        int driver = lines.TakeWhile(line => Driver.IsMatch(line)).Count();
+        int driver = lines.TakeWhile(IsOfDriver).Count();
         return (lines[..driver], lines[driver..]);
     }
 
     // Each driver calls itself by the name it was called.
-    private static IEnumerable<string> Texts(IEnumerable<string> lines) => lines.Select(line => Driver.Match(line).Groups["text"].Value);
+    private static IEnumerable<string> Texts(IEnumerable<string> lines) => lines.Select(line => Driver.Match(Plain(line)).Groups["text"].Value);
+
+    private static bool IsOfDriver(string line) => Driver.IsMatch(Plain(line));
+
+    private static string Plain(string line) => Colour.Replace(line, "");
 
     // "-L dir" is remarked on as '-Ldir', and "-usym" as '-u sym'.
     private static bool IsAboutLinking(string text, IReadOnlyList<string> remarked) =>
@@ -73,7 +81,7 @@ internal static class ClangMessages
     private static string WithoutBlanks(string option) => option.Replace(" ", "", StringComparison.Ordinal);
 
     private static bool IsForeign(IEnumerable<string> lines) =>
-        lines.Any(line => Array.Exists(Foreign, mark => line.Contains(mark, StringComparison.Ordinal)) || Marker.IsMatch(line) || Driver.IsMatch(line));
+        lines.Any(line => Array.Exists(Foreign, mark => line.Contains(mark, StringComparison.Ordinal)) || Marker.IsMatch(line) || IsOfDriver(line));
 
     private static bool AreAmong(IEnumerable<string> some, IReadOnlyList<string> all)
     {

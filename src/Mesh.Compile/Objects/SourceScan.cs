@@ -55,7 +55,7 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     private static string? FindFiles(ReadOnlySpan<byte> text) =>
         Has(text, "incbin"u8, IsAssemblerDirective) || Has(text, "INCBIN"u8, IsAssemblerDirective) ? "the source includes a binary file by the assembler's .incbin"
         : Has(text, ".include"u8, IsAssemblerInclude) ? "the source includes a file by the assembler's .include"
-        : Has(text, "GCC dependency"u8, Anywhere) ? "the source compares the age of a file by #pragma GCC dependency"
+        : Has(text, "dependency"u8, IsPragmaOfCompiler) ? "the source compares the age of a file by #pragma GCC dependency"
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
@@ -116,6 +116,13 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         }
 
         return blanks < after.Length && after[blanks] is (byte)'"' or (byte)'\\';
+    }
+
+    // clang knows it as #pragma clang dependency too.
+    private static bool IsPragmaOfCompiler(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var words = WithoutTrailingBlanks(before);
+        return words.Length < before.Length && (words.EndsWith("GCC"u8) || words.EndsWith("clang"u8));
     }
 
     private static bool IsMacro(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>

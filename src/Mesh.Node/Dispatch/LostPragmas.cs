@@ -40,6 +40,11 @@ internal sealed class LostPragmas(TimeProvider time)
         }
 
         var all = files.ToList();
+        if (all.Find(file => file.Name.Contains('\uFFFD')) is { Name: { } unnamable })
+        {
+            return unnamable; // not UTF-8, and cannot be asked for
+        }
+
         hands.Queue(new Stat([.. all.Select(file => file.Name)]));
         var stats = (await hands.NextAsync<Stats>().ConfigureAwait(false)).Files;
         if (stats.Count != all.Count)

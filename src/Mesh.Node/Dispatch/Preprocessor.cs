@@ -16,6 +16,11 @@ internal sealed class Preprocessor(LostPragmas pragmas)
     /// something to say, which the bare compiler then says.</summary>
     public async Task<LocalReason?> RunAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
     {
+        if (await IsAnyThereAsync(hands, [.. plan.PrecompiledHeaders]).ConfigureAwait(false))
+        {
+            return DispatchReasons.PrecompiledHeader();
+        }
+
         var entered = LostPragmas.Concern(plan) ? new EnteredFiles() : null;
         var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
         var said = new List<byte>();
@@ -45,6 +50,17 @@ internal sealed class Preprocessor(LostPragmas pragmas)
                     throw new HandsGoneException();
             }
         }
+    }
+
+    private static async Task<bool> IsAnyThereAsync(HandsSession hands, IReadOnlyList<string> files)
+    {
+        if (files.Count == 0)
+        {
+            return false;
+        }
+
+        hands.Queue(new Stat(files));
+        return (await hands.NextAsync<Stats>().ConfigureAwait(false)).Files.Any(file => file.Type != FileStatType.Absent);
     }
 
     private static LocalReason? Unfit(CompilePlan plan, PreprocessedSource source, ReadOnlySpan<byte> text) =>

@@ -1,3 +1,4 @@
+using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Messages;
 using Mesh.Node.Processes;
@@ -33,7 +34,7 @@ internal sealed class JobReply : IDisposable
             return null;
         }
 
-        refusal = Check(ended, stdout, stderr, folder) ?? (order.Mode == PreprocessMode.RewrittenIncludes ? CheckOpened(folder.Of(HelperCommand.OpenedFile)) : null);
+        refusal = Check(ended, stdout, stderr, folder) ?? (order.Toolchain.Identity.Family == CompilerFamily.Clang ? CheckOpened(folder.Of(HelperCommand.OpenedFile)) : null);
         if (refusal is not null) return null;
         if (renamer is not null) stderr = renamer.GiveBack(stderr!);
         var output = ended.Code == 0 && order.OutputKind != JobWords.Messages ? CarriedOutput.Read(order.OutputKind, folder.Of(CompilerOrder.OutputFile), job.Codec) : null;

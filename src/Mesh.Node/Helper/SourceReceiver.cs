@@ -29,6 +29,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly LostPragmaScan? _pragmas;
     private readonly ClangTextScan? _clang;
     private readonly RewrittenTextScan? _rewritten;
+    private readonly HeaderAlignmentScan? _alignment;
     private readonly MarkerRenamer? _renamer;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
@@ -47,6 +48,7 @@ internal sealed class SourceReceiver : IDisposable
         _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
         _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
         _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang && order.Mode == PreprocessMode.Full ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
+        _alignment = order.Toolchain.Identity.Family == CompilerFamily.Clang ? HeaderAlignmentScan.For(job.Options) : null;
         _rewritten = order.Mode == PreprocessMode.RewrittenIncludes ? new RewrittenTextScan() : null;
     }
 
@@ -110,8 +112,10 @@ internal sealed class SourceReceiver : IDisposable
         _pragmas?.Feed(piece);
         _clang?.Feed(piece);
         _rewritten?.Feed(piece);
+        _alignment?.Feed(piece);
         return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
             : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
+            : _alignment is { Found: true } ? "a header changes the alignment of what comes behind it, of which clang warns where headers are included"
             : _clang?.Unfit ?? _rewritten?.Found ?? _scan.Unfit(piece);
     }
 

@@ -60,6 +60,8 @@ public sealed class LocalCommandLinesTests
     [InlineData("gcc -Wp,-P -c x.c", "passed-through", LocalWeight.Heavy)]
     [InlineData("clang -Xclang -foo -c x.c", "passed-through", LocalWeight.Heavy)]
     [InlineData("clang -mllvm -foo -c x.c", "passed-through", LocalWeight.Heavy)]
+    [InlineData("clang -mllvm -view-edge-bundles=1 -c x.c", "passed-through", LocalWeight.Heavy)]
+    [InlineData("clang -mllvm -info-output-file=1 -c x.c", "passed-through", LocalWeight.Heavy)]
     [InlineData("gcc -fplugin=x.so -c x.c", "plugin", LocalWeight.Heavy)]
     [InlineData("gcc -specs=x -c x.c", "specs", LocalWeight.Heavy)]
     [InlineData("gcc -B/x -c x.c", "compiler-parts", LocalWeight.Heavy)]

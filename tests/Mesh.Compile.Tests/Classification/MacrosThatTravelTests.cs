@@ -11,6 +11,7 @@ public sealed class MacrosThatTravelTests
     [InlineData("clang -DA -include a.h -c x.c -lm", nameof(PreprocessMode.RewrittenIncludes), "-DA")]
     [InlineData("clang -DA -imacros a.h -c x.c", nameof(PreprocessMode.Full), "")]
     [InlineData("clang -D__DATE__=1 -c x.c", nameof(PreprocessMode.Full), "")]
+    [InlineData("clang -DA=__COUNTER__ -c x.c", nameof(PreprocessMode.Full), "")]
     [InlineData("gcc -DA -c x.c", nameof(PreprocessMode.DirectivesOnly), "")]
     public void Only_what_defines_macros_goes_with_the_text(string command, string mode, string travelling)
     {

@@ -13,6 +13,7 @@ public sealed class EnteredFilesTests
     [InlineData("# 1 \"x.c\"\n# 1 \"/usr/share/own.h\" 1\n# 1 \"x.c\" 2\n", "x.c /usr/share/own.h")]
     [InlineData("int a; # 1 \"no.h\" 1\n# 10 \"no.h\" 1\n#define X # 1 \"no.h\"\n# 1 \"unfinished.h\" 1", "")]
     [InlineData("# 1 \"a \\\"b\\\\c.c\"\n# 1 \"n\0l.h\" 1\n", "a_\"b\\c.c")]
+    [InlineData("# 1 \"new\\nline.h\" 1\n", "new\nline.h")]
     [InlineData("", "")]
     public void Line_markers_name_them(string text, string files)
     {

@@ -22,6 +22,8 @@ public sealed class LosablePragmaTests
     [InlineData("#ifdef X\n#pragma message \"x\"\n#endif\n#pragma message \"y\"\nint a;\n", "Silent")]
     [InlineData("#ifdef X\n#pragma message \"x\" /*\n#endif\n*/\n#endif\n", "Silent")]
     [InlineData("#ifdef X\n#pragma message \"x\"\n#elif Y\n#endif\nint a;\n", "Silent")]
+    [InlineData("#pragma GCC system_header\n#ifdef X\n#pragma message \"x\"\n#endif\nint a;\n", "Silent")]
+    [InlineData("#pragma GCC system_header\nint a;\n", "None")]
     [InlineData("#define SAY(x) _Pragma(x)\nSAY(\"message(1)\")\n", "None")]
     [InlineData("/* pragma message is not here */ int pragma; int message;\n", "None")]
     [InlineData("#pragma GCC diagnostic push\n#pragma pack(1)\n", "None")]

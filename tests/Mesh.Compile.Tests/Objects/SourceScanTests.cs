@@ -14,12 +14,15 @@ public sealed class SourceScanTests
     [InlineData("asm(R\"(.include \"macros.s\")\");", ".include")]
     [InlineData("const char b[] = {\n#embed \"x\"\n};", "#embed")]
     [InlineData("#pragma GCC dependency \"x.h\"", "dependency")]
+    [InlineData("# pragma GCC \t dependency <x.h>", "dependency")]
+    [InlineData("#pragma clang dependency \"x.h\"", "dependency")]
     [InlineData("_Pragma(\"GCC dependency \\\"x.h\\\"\")", "dependency")]
     [InlineData("#pragma GCC pch_preprocess \"x.gch\"", "precompiled")]
     public void What_would_open_a_file_is_found_in_either_mode(string text, string mentioned)
     {
         Assert.Contains(mentioned, Scan(text, PreprocessMode.Full));
         Assert.Contains(mentioned, Scan(text, PreprocessMode.DirectivesOnly));
+        Assert.Contains(mentioned, Scan(text, PreprocessMode.RewrittenIncludes));
     }
 
     [Theory]

@@ -60,6 +60,9 @@ public sealed class LostPragmasTests
         Assert.Equal("large.h", await FindAsync("large.h"));
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_named_is_not_taken_for_none() => Assert.Equal("l\uFFFD.h", await FindAsync("a.h", "l\uFFFD.h"));
+
     [Theory]
     [InlineData("", false, false)]
     [InlineData("-w", false, true)]

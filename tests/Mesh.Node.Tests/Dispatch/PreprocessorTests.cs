@@ -28,8 +28,7 @@ public sealed class PreprocessorTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static CompilePlan Plan =>
-        Assert.IsType<Mesh.Compile.Classification.Classification.Remote>(Classifier.Classify(Call.Arguments, CompilerFamily.Gcc, new Dictionary<string, string>(), Call.Cwd)).Plan;
+    private static CompilePlan Plan => PlanOf(CompilerFamily.Gcc, Call.Arguments);
 
     public void Dispose()
     {
@@ -110,6 +109,29 @@ public sealed class PreprocessorTests : IDisposable
         await SayAsync(new Content(true, "int x;\n"u8.ToArray()), new Content(true, "#pragma message \"x\"\n"u8.ToArray()));
         Assert.Equal(DispatchReasons.LostPragma("a.h"), await preprocessing);
     }
+
+    [Theory]
+    [InlineData(nameof(FileStatType.Absent), false)]
+    [InlineData(nameof(FileStatType.Regular), true)]
+    [InlineData(nameof(FileStatType.Directory), true)]
+    public async Task A_precompiled_header_that_clangs_driver_would_take_keeps_the_compile_here(string type, bool isKept)
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var plan = PlanOf(CompilerFamily.Clang, ["clang", "-include", "a.h", "-includeb.h", "-c", "x.c"]);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, plan, source);
+        Assert.Equal(["a.h.pch", "a.h.gch", "b.h.pch", "b.h.gch"], (await HearAsync<Stat>()).Paths);
+        await SayAsync(new Stats([default, default, default, new FileStat(Enum.Parse<FileStatType>(type), 0x1A4, 7, 1)]));
+        if (!isKept)
+        {
+            var run = await HearAsync<Run>();
+            await SayAsync(new Exited(run.RunId, 0, 0, 0, 0));
+        }
+
+        Assert.Equal(isKept ? DispatchReasons.PrecompiledHeader() : null, await preprocessing.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    private static CompilePlan PlanOf(CompilerFamily family, IReadOnlyList<string> arguments) =>
+        Assert.IsType<Mesh.Compile.Classification.Classification.Remote>(Classifier.Classify(arguments, family, new Dictionary<string, string>(), Call.Cwd)).Plan;
 
     private async Task SayAsync(params HandsMessage[] messages)
     {

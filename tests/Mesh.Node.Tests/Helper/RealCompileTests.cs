@@ -88,11 +88,16 @@ public sealed class RealCompileTests
     };
 
     [Theory]
-    [InlineData("#include \"{0}\"\n")]
-    [InlineData("??=include \"{0}\"\n")]
-    [InlineData("%:/**/include \"{0}\"\n")]
-    [InlineData("#if __has_include(\"{0}\")\nint found;\n#endif\n")]
-    public async Task An_include_that_was_hidden_in_rewritten_text_brings_nothing_back(string text)
+    [InlineData("rewritten-includes", "#include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "??=include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "%:/**/include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "#if __has_include(\"{0}\")\nint found;\n#endif\n")]
+    [InlineData("full", "#/**/include \"{0}\"\n")]
+    [InlineData("full", "%:include \"{0}\"\n")]
+    [InlineData("full", "#if __has_include(\"{0}\")\nint found;\n#endif\n")]
+    [InlineData("rewritten-includes", "# 1 \"x.c\"\n# 1 \"h.h\" 1\n#pragma pack(push, 1)\n# 2 \"x.c\" 2\nint a;\n")]
+    [InlineData("full", "# 1 \"x.c\"\n# 1 \"h.h\" 1\n#pragma pack(push, 1)\n# 2 \"x.c\" 2\nint a;\n")]
+    public async Task What_clang_would_read_or_say_otherwise_than_the_clients_is_refused(string mode, string text)
     {
         await using var shop = await Workshop.WithRealCompilersAsync();
         var toolchain = shop.Toolchains.Current.FirstOrDefault(found => found.Identity.Family == Mesh.Compile.Arguments.CompilerFamily.Clang);
@@ -103,7 +108,7 @@ public sealed class RealCompileTests
             Triplet = toolchain.Identity.Triplet,
             Compiler = "clang",
             CompilerVersion = toolchain.Identity.Version,
-            PreprocessMode = "rewritten-includes",
+            PreprocessMode = mode,
             Options = ["-std=c99"],
         };
 
