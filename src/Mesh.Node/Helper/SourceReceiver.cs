@@ -155,6 +155,6 @@ internal sealed class SourceReceiver : IDisposable
         _decompressor.Finish();
         if (end.Length != _decompressor.Produced) throw new ProtocolException($"a source of {_decompressor.Produced} bytes where {end.Length} were announced");
         if (end.Digest != _digest.Finish()) throw new ProtocolException("a source that does not match its digest");
-        return null;
+        return _scan.UnfitAtEnd() is { } unfit ? new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit)) : null;
     }
 }
