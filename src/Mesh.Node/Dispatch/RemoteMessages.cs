@@ -61,8 +61,8 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
             return null;
         }
 
-        var job = JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
-        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, "LC_ALL=" + locale] };
+        var job = journey.JobFor(peer, call);
+        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
         if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
         {
