@@ -17,7 +17,8 @@ internal sealed class MarkerRenamer(IReadOnlyList<string> names)
     /// <summary>Bytes one to one: what is around the names may be anything.</summary>
     private static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
-    private readonly Dictionary<string, string> _standIns = names.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => StandIn(pair.i));
+    private readonly List<string> _names = [.. names.Select(name => Latin1.GetString(Encoding.UTF8.GetBytes(name)))];
+    private readonly Dictionary<string, string> _standIns = names.Select((name, i) => (name, i)).ToDictionary(pair => Marked(pair.name), pair => StandIn(pair.i));
     private readonly List<byte> _out = [];
     private readonly List<byte> _line = [];
     private bool _isPassing;
@@ -25,8 +26,8 @@ internal sealed class MarkerRenamer(IReadOnlyList<string> names)
     /// <summary>What the file of that index is called instead.</summary>
     public static string StandIn(int index) => $"mesh-file-{index:00}";
 
-    /// <summary>Whether markers have that name as it is, without escapes.</summary>
-    public static bool CanRename(string name) => name.Length is > 0 and < 4096 && name.All(c => c is >= ' ' and <= '~' and not ('"' or '\\'));
+    /// <summary>Whether markers have that name on a line of their own.</summary>
+    public static bool CanRename(string name) => name.Length is > 0 and < 4096 && !name.Any(char.IsControl);
 
     /// <summary>The piece as it goes on; the beginning of a marker waits for its end.</summary>
     public ReadOnlyMemory<byte> Rename(ReadOnlySpan<byte> piece)
@@ -56,13 +57,17 @@ internal sealed class MarkerRenamer(IReadOnlyList<string> names)
     public byte[] GiveBack(byte[] said)
     {
         var text = Latin1.GetString(said);
-        foreach (var (name, standIn) in _standIns)
+        for (int i = 0; i < _names.Count; i++)
         {
-            text = text.Replace(standIn, name, StringComparison.Ordinal);
+            text = text.Replace(StandIn(i), _names[i], StringComparison.Ordinal);
         }
 
         return Latin1.GetBytes(text);
     }
+
+    // As gcc writes it between its quotes.
+    private static string Marked(string name) =>
+        Latin1.GetString(Encoding.UTF8.GetBytes(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)));
 
     private void Pass(bool endsLine)
     {
