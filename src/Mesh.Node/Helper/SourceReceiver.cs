@@ -29,6 +29,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly LostPragmaScan? _pragmas;
     private readonly ClangTextScan? _clang;
     private readonly RewrittenTextScan? _rewritten;
+    private readonly EmptyBodyScan? _emptyBodies;
     private readonly MarkerLines? _markers;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
@@ -48,6 +49,7 @@ internal sealed class SourceReceiver : IDisposable
         _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
         _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang && order.Mode == PreprocessMode.Full ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
         _rewritten = order.Mode == PreprocessMode.RewrittenIncludes ? new RewrittenTextScan() : null;
+        _emptyBodies = order.Toolchain.Identity.Family == CompilerFamily.Clang && EmptyBodyScan.IsWanted(job.Options) ? new EmptyBodyScan() : null;
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -120,8 +122,10 @@ internal sealed class SourceReceiver : IDisposable
         _pragmas?.Feed(piece);
         _clang?.Feed(piece);
         _rewritten?.Feed(piece);
+        _emptyBodies?.Feed(piece);
         return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
             : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
+            : _emptyBodies is { Found: true } ? "-Wempty-body may have a word to say, which clang does not for preprocessed text"
             : _clang?.Unfit ?? _rewritten?.Found ?? _scan.Unfit(piece);
     }
 
