@@ -1,5 +1,5 @@
-using Mesh.Compile.Classification;
 using System.Text;
+using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
 using Mesh.Compile.Tests.Compilers;
 
