@@ -39,11 +39,14 @@ internal sealed record CompilePlan
 
     public required PreprocessMode Mode { get; init; }
 
+    /// <summary>Whether the locale decides how the object spells a name: gcc's sanitizers write those with letters beyond ASCII as it would show them.</summary>
+    public bool DependsOnCharacters => Family == CompilerFamily.Gcc && PlanMaker.HasSanitizer(CompileOptions);
+
     /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
-    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.NeedsColumns(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
+    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.HasSanitizer(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
 
     /// <summary>Whether a byte order mark would be missed in the result: <see cref="PreprocessMode.RewrittenIncludes"/> drops it, and so shifts the first line.</summary>
-    public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.NeedsColumns(CompileOptions);
+    public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.HasSanitizer(CompileOptions);
 
     /// <summary>The command whose standard output is the text that travels.</summary>
     /// <param name="compiler">The name or path to run it by.</param>

@@ -68,8 +68,8 @@ internal static class PlanMaker
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
 
-    /// <summary>Whether column numbers get into the program.</summary>
-    public static bool NeedsColumns(IReadOnlyList<string> compile) => Has(compile, "-fsanitize=");
+    /// <summary>Whether places and names of the source get into the program: column numbers among them.</summary>
+    public static bool HasSanitizer(IReadOnlyList<string> compile) => Has(compile, "-fsanitize=");
 
     /// <summary>Combinations whose result was seen to differ from the bare compiler's (tests/Mesh.Compile.Tests, DividedCompileTests).</summary>
     private static Blame? Irreproducible(CommandReading command)
@@ -77,7 +77,7 @@ internal static class PlanMaker
         bool debug = Has(command.Compile, "-g");
         return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
             : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
-            : NeedsColumns(command.Compile) && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : HasSanitizer(command.Compile) && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
             : command.Compile.Contains("-Winvalid-pch") && Has(command.Preprocess, "-include")
             ? new Blame(LocalReasons.PrecompiledHeader, "-Winvalid-pch speaks of a precompiled header that -include may find, which only the compiler here sees")
             : null;

@@ -25,9 +25,11 @@ internal static class ClangMessages
     private static readonly Regex FirstLine = new(@"^(?<file>[^:]+?)(?::| \+|\()1(?:[:,][0-9]+)?\)? ?: (?:warning|note|remark): ", RegexOptions.CultureInvariant | RegexOptions.Multiline);
     private static readonly Regex Colour = new(@"\x1b\[[0-9;]*m", RegexOptions.CultureInvariant);
     private static readonly Regex Driver = new(@"^[^\s:]+: (?<text>(?:warning|note|remark): .*)$", RegexOptions.CultureInvariant);
-    private static readonly Regex Count = new(@"^\d+ warnings? generated\.$", RegexOptions.CultureInvariant);
+    private static readonly Regex Count = new(@"^(?:\e\[0m)?\d+ warnings? generated\.$", RegexOptions.CultureInvariant);
     private static readonly Regex Marker = new("^ *# [0-9]+ \"", RegexOptions.CultureInvariant);
     private static readonly Regex Unused = new(@"^warning: (?:argument unused during compilation: '(?<option>.*)'|(?<option>.*): 'linker' input unused) \[-Wunused-command-line-argument\]$", RegexOptions.CultureInvariant);
+
+    private const string WrongLanguage = "warning: treating 'c' input as 'c++' when in C++ mode, this behavior is deprecated [-Wdeprecated]";
 
     /// <param name="preprocessing">What the client's clang said, and exited with 0.</param>
     /// <param name="compiling">What the helper's said, and exited with 0.</param>
@@ -40,7 +42,7 @@ internal static class ClangMessages
         }
 
         var (here, there) = (Divide(preprocessing), Divide(compiling));
-        if (IsForeign(there.Source) || !Texts(here.Driver).Where(text => !IsAboutLinking(text, remarked)).SequenceEqual(Texts(there.Driver)))
+        if (IsForeign(there.Source) || !Texts(here.Driver).Where(text => !IsOfHere(text, remarked)).SequenceEqual(Texts(there.Driver)))
         {
             return null;
         }
@@ -73,6 +75,9 @@ internal static class ClangMessages
     private static bool IsOfDriver(string line) => Driver.IsMatch(Plain(line));
 
     private static string Plain(string line) => Colour.Replace(line, "");
+
+    // The helper's is told the language, and not to link.
+    private static bool IsOfHere(string text, IReadOnlyList<string> remarked) => text == WrongLanguage || IsAboutLinking(text, remarked);
 
     // "-L dir" is remarked on as '-Ldir', and "-usym" as '-u sym'.
     private static bool IsAboutLinking(string text, IReadOnlyList<string> remarked) =>

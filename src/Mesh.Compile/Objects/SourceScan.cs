@@ -16,6 +16,8 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     // Longer than a needle with the context on both sides, so that whatever straddles two pieces is whole in the seam between them.
     private const int Reach = 96;
 
+    private const string CutShort = "a file ends inside a line that a backslash continues";
+
     private readonly byte[] _seam = new byte[2 * Reach];
     private int _carried;
 
@@ -27,6 +29,13 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         string? found = Find(_seam.AsSpan(0, _carried + head.Length)) ?? (piece.Length > Reach ? Find(piece) : null);
         Carry(piece, head.Length);
         return found;
+    }
+
+    /// <summary>As above, once there are no more pieces.</summary>
+    public string? UnfitAtEnd()
+    {
+        var end = _seam.AsSpan(0, _carried);
+        return end is [.. var last, (byte)'\n'] && GoesOn(last) ? CutShort : null;
     }
 
     private void Carry(ReadOnlySpan<byte> piece, int head)
@@ -45,7 +54,7 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     }
 
     private string? Find(ReadOnlySpan<byte> text) =>
-        FindFiles(text) ?? mode switch
+        FindFiles(text) ?? FindCutLine(text) ?? mode switch
         {
             PreprocessMode.Full => FindLostWarnings(text) ?? FindIncludes(text) ?? FindColumns(text),
             PreprocessMode.DirectivesOnly => FindLostWarnings(text) ?? FindMacros(text),
@@ -59,6 +68,9 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
+
+    // In the file it was a lone backslash, which is an error; before the marker or the end that preprocessing has put there, it joins two lines.
+    private static string? FindCutLine(ReadOnlySpan<byte> text) => Has(text, "\n# "u8, IsMarkerInLine) ? CutShort : null;
 
     private static string? FindLostWarnings(ReadOnlySpan<byte> text) =>
         Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give" : null;
@@ -129,6 +141,15 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         before.Length >= 2 && before[^1] == (byte)'_' && before[^2] == (byte)'_'
         && (before.Length == 2 || !IsLetter(before[^3])) && after.Length > 0 && !IsLetter(after[0]);
 
+    private static bool IsMarkerInLine(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => after.Length > 0 && after[0] is >= (byte)'0' and <= (byte)'9' && GoesOn(before);
+
+    // Blanks behind the backslash do not hinder either compiler.
+    private static bool GoesOn(ReadOnlySpan<byte> line)
+    {
+        line = WithoutTrailingBlanks(line);
+        return line.EndsWith("\\"u8) || line.EndsWith("??/"u8);
+    }
+
     private static bool IsLetter(byte letter) => letter is (byte)'_' or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9');
 
     private static bool IsDirective(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
@@ -153,5 +174,5 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         return line;
     }
 
-    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t';
+    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v';
 }

@@ -85,7 +85,7 @@ internal sealed class CompileService(
                     continue; // it cannot read what is compressed already
                 }
 
-                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, journey, place.Peer), source, cancel)).ConfigureAwait(false);
+                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, journey.JobFor(place.Peer, call), source, cancel)).ConfigureAwait(false);
                 if (await AcceptAsync(hands, call, journey, place.Peer, source, outcome).ConfigureAwait(false) is not { } again)
                 {
                     return null;
@@ -108,7 +108,7 @@ internal sealed class CompileService(
         {
             using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
             {
-                sending = remote.CompileAsync(peer, JobOf(call, journey, peer), source, cancelJob.Token);
+                sending = remote.CompileAsync(peer, journey.JobFor(peer, call), source, cancelJob.Token);
                 if (await preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
                 {
                     return (null, unfit);
@@ -253,6 +253,4 @@ internal sealed class CompileService(
         PlaceResult.AllBusy(var waiting) => DispatchReasons.PeersBusy(waiting),
         _ => DispatchReasons.NoPeer(),
     };
-
-    private static Job JobOf(Call call, Journey journey, Peer peer) => JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
 }

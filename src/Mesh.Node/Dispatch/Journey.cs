@@ -3,6 +3,7 @@ using Mesh.Compile.Classification;
 using Mesh.Compile.Targets;
 using Mesh.Node.Peers;
 using Mesh.Wire.Hands;
+using Mesh.Wire.Messages;
 
 namespace Mesh.Node.Dispatch;
 
@@ -15,6 +16,16 @@ internal sealed record Journey(CompilePlan Plan, CompilerIdentity Compiler, Comp
     public Replacement Replacement => Compiler.Family == CompilerFamily.Clang ? Replacement.Replaces
         : Plan.Kind == OutputKind.Assembly ? Replacement.Fills
         : Replacement.Assembles;
+
+    /// <summary>In which the peer's compiler shall run, where the caller's characters get into the program; else null.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>What a peer that was chosen for this is asked to do.</summary>
+    public Job JobFor(Peer peer, Call call)
+    {
+        var job = JobRequest.Of(Plan, Compiler, OfferOf(peer).Match, call.Environment);
+        return Locale is null ? job : job with { Env = [.. job.Env, JobRequest.LocaleIs(Locale)] };
+    }
 
     /// <summary>The match that a peer which was chosen for this has offered.</summary>
     public PeerOffer OfferOf(Peer peer) => Wanted.OfferOf(peer) ?? throw new InvalidOperationException($"{peer.Name} was chosen without an offer");

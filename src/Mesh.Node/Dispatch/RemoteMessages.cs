@@ -29,7 +29,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     /// <param name="first">What came of it without the files.</param>
     public async Task<ReadOnlyMemory<byte>?> TellAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
-        if (!CanBeTold(call, journey, peer))
+        if (!CanBeTold(call, journey, peer) || HasOwnColours(call, first))
         {
             return null;
         }
@@ -61,8 +61,8 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
             return null;
         }
 
-        var job = JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
-        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, "LC_ALL=" + locale] };
+        var job = journey.JobFor(peer, call);
+        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
         if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
         {
@@ -74,9 +74,13 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
 
     // A terminal gets colours and links, by rules that differ from one version of gcc to the next.
     private static bool CanBeTold(Call call, Journey journey, Peer peer) =>
-        journey.Plan is { Mode: PreprocessMode.RewrittenIncludes } or { Mode: PreprocessMode.DirectivesOnly, Kind: OutputKind.Object }
+        journey.Plan is { Mode: PreprocessMode.RewrittenIncludes } or { Mode: PreprocessMode.DirectivesOnly }
         && journey.Wish.Policy == VersionPolicy.Exact && !call.Flags.HasFlag(CallFlags.StderrIsTerminal)
         && peer.Verdicts.TryGetValue(journey.OfferOf(peer).Pair, out var verdict) && TrustedVerdicts.Contains(verdict.Word);
+
+    // Of what gcc is told about them, only options travel.
+    private static bool HasOwnColours(Call call, Result first) =>
+        MessageText.IsDecorated(Text(first.Stderr)) && CallEnvironment.Of(call).ContainsKey("GCC_COLORS");
 
     // A helper without that locale falls back to plain quotes.
     private static bool IsSame(Result first, Result second, string locale)

@@ -9,14 +9,17 @@ public sealed class ClangMessagesTests
     private const string One = "1 warning generated.\n";
     private const string Two = "2 warnings generated.\n";
     private const string Linking = "clang: warning: -lm: 'linker' input unused [-Wunused-command-line-argument]\n";
+    private const string Cxx = "clang++: warning: treating 'c' input as 'c++' when in C++ mode, this behavior is deprecated [-Wdeprecated]\n";
 
     [Theory]
     [InlineData("", Unused + One, Unused + One)]
     [InlineData(Hash + One, "", Hash + One)]
     [InlineData(Hash + One, Hash + Unused + Two, Hash + Unused + Two)]
+    [InlineData(Hash + "\u001b[0m" + One, Hash + Unused + "\u001b[0m" + Two, Hash + Unused + "\u001b[0m" + Two)]
     [InlineData(Hash + One, Unused + One, null)]
     [InlineData(Unused + Hash + Two, Hash + Unused + Two, null)]
     [InlineData(Linking, "", Linking)]
+    [InlineData(Cxx + Hash + One, "", Cxx + Hash + One)]
     [InlineData(Linking + Hash + One, Hash + Unused + Two, Linking + Hash + Unused + Two)]
     [InlineData("clang: warning: argument unused during compilation: '-Ldir' [-Wunused-command-line-argument]\n", Unused + One, "clang: warning: argument unused during compilation: '-Ldir' [-Wunused-command-line-argument]\n" + Unused + One)]
     [InlineData("clang: warning: argument unused during compilation: '-mfoo' [-Wunused-command-line-argument]\n", "", null)]

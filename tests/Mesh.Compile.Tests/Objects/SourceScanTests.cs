@@ -52,6 +52,21 @@ public sealed class SourceScanTests
     }
 
     [Theory]
+    [InlineData("int a;\n\\\n", true)]
+    [InlineData("int a;\n??/ \r\n", true)]
+    [InlineData("#include_me\nint a; \\\n# 2 \"x.c\" 2\nint b;\n", true)]
+    [InlineData("#define A \\\n # \n", false)]
+    [InlineData("#define A \\\n 1\n# 2 \"x.c\" 2\n", false)]
+    public void A_file_that_ends_in_a_backslash_is_found_where_its_line_would_go_on(string text, bool unfit)
+    {
+        foreach (var mode in Enum.GetValues<PreprocessMode>())
+        {
+            var scan = new SourceScan(mode, hasSourceDateEpoch: false);
+            Assert.Equal(unfit, (scan.Unfit(Encoding.UTF8.GetBytes(text)) ?? scan.UnfitAtEnd()) is not null);
+        }
+    }
+
+    [Theory]
     [InlineData("__builtin_COLUMN()")]
     [InlineData("__builtin_source_location()")]
     public void Columns_are_found_where_full_preprocessing_moved_them(string use)
