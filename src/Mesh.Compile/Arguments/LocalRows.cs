@@ -61,7 +61,7 @@ internal static class LocalRows
             """),
         .. Rules("save-temps", "keeps intermediate files", Joined, "-save-temps --save-temps -fsave-"),
         .. Rules("side-file", "writes a second file", Joined, """
-            -fdump- -fcallgraph-info -fstack-usage -fopt-info -ftime-trace -fdiagnostics-add-output= -fdiagnostics-set-output= -aux-info= -fdbg-
+            -fdump- -fcallgraph-info= -fopt-info -ftime-trace -fdiagnostics-add-output= -fdiagnostics-set-output= -aux-info= -fdbg-
             -foptimization-record -fcrash-diagnostics -fembed- -fthin-link -fthinlto -fproc-stat-report -fcompare-debug -fada-spec -fdump
             -fvtable-verify= -fvtv- -fchecking -fself-test
             """),
@@ -89,7 +89,7 @@ internal static class LocalRows
         .. Rules("reduced-debug", "decides by the names of source files", Joined, "-femit-struct-debug"),
     ];
 
-    // A beginning stands for itself as well: -fstack-usage and -fdump-tree-all, -g3 and -g3-whatever.
+    // A beginning stands for itself as well: -fdump and -fdump-tree-all, -g3 and -g3-whatever.
     private static IEnumerable<OptionRow> Rules(string code, string why, OptionShape shape, string names) =>
         RowMaker.Plain(shape.HasFlag(Joined) ? shape | Exact : shape, Local, names).Select(row => row with { Code = code, Why = why });
 }

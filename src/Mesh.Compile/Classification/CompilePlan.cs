@@ -17,6 +17,9 @@ internal sealed record CompilePlan
 
     public required OutputKind Kind { get; init; }
 
+    /// <summary>What else is made, beside it.</summary>
+    public IReadOnlyList<PlannedOutput> Beside { get; init; } = [];
+
     /// <summary>Everything the client's preprocessor needs except what it is to do, up to and without the source.</summary>
     public required IReadOnlyList<string> PreprocessOptions { get; init; }
 
@@ -34,6 +37,9 @@ internal sealed record CompilePlan
 
     /// <summary>What travels; <see cref="HelperCommand"/> accepts exactly these.</summary>
     public IReadOnlyList<string> TravellingOptions => Mode == PreprocessMode.RewrittenIncludes ? [.. CompileOptions, .. MacroOptions] : CompileOptions;
+
+    /// <summary>All that travels back, the result first.</summary>
+    public IReadOnlyList<PlannedOutput> Outputs => [new(Kind, Output), .. Beside];
 
     public required DependencyFile? Dependencies { get; init; }
 

@@ -11,10 +11,13 @@ internal sealed record Journey(CompilePlan Plan, CompilerIdentity Compiler, Comp
 {
     public Wanted Wanted { get; } = new(Wish, Facts.Key, Compared ? Facts.Identity : null);
 
-    /// <summary>What the caller's compiler does with an object that is there already: clang is its own assembler, and gcc leaves an object to another.</summary>
-    public Replacement Replacement => Compiler.Family == CompilerFamily.Clang ? Replacement.Replaces
-        : Plan.Kind == OutputKind.Assembly ? Replacement.Fills
-        : Replacement.Assembles;
+    /// <summary>What the caller's compiler does with an output that is there already: clang is its own assembler, and gcc leaves an object to another.</summary>
+    public Replacement ReplacementOf(OutputKind kind) => kind switch
+    {
+        OutputKind.Object or OutputKind.Assembly when Compiler.Family == CompilerFamily.Clang => Replacement.Replaces,
+        OutputKind.Object => Replacement.Assembles,
+        _ => Replacement.Fills,
+    };
 
     /// <summary>The match that a peer which was chosen for this has offered.</summary>
     public PeerOffer OfferOf(Peer peer) => Wanted.OfferOf(peer) ?? throw new InvalidOperationException($"{peer.Name} was chosen without an offer");

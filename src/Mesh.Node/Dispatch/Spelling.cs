@@ -41,6 +41,8 @@ internal static class Spelling
     {
         OutputKind.Object => "object",
         OutputKind.Assembly => "assembly",
+        OutputKind.StackUsage => "stack-usage",
+        OutputKind.CallGraph => "call-graph",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

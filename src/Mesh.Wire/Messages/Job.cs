@@ -29,7 +29,7 @@ internal sealed record Job : IMessage
     /// <summary>The source's path as the client's command line has it; the helper never opens it.</summary>
     public required string SourceName { get; init; }
 
-    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>; or <c>messages</c>, for what the compiler prints and nothing else.</summary>
+    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>, then what is wanted beside it; or <c>messages</c>, for what the compiler prints and nothing else.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
     /// <summary>The codec of the source and of the outputs.</summary>

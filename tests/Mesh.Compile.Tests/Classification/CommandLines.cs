@@ -8,8 +8,8 @@ internal static class CommandLines
 {
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
-    public static Mesh.Compile.Classification.Classification Classify(string line, string? workingDirectory = "/work") =>
-        Classifier.Classify(Words(line), FamilyOf(line), NoEnvironment, workingDirectory);
+    public static Mesh.Compile.Classification.Classification Classify(string line, string? workingDirectory = "/work", int compilerMajor = 12) =>
+        Classifier.Classify(Words(line), FamilyOf(line), NoEnvironment, workingDirectory, compilerMajor: compilerMajor);
 
     public static CompilePlan Plan(string line)
     {

@@ -13,7 +13,9 @@ internal static class DividedCompile
 
     public static async Task<CompilePlan> RunAsync(IReadOnlyList<string> argv, SourceTree tree, CancellationToken cancel)
     {
-        var verdict = Classifier.Classify(argv, FamilyOf(argv[0]), new Dictionary<string, string>(), tree.Root);
+        var version = await Tool.RunAsync([argv[0], "-v"], tree.Root, null, cancel);
+        var identity = CompilerIdentity.Parse(version.ErrorText)!;
+        var verdict = Classifier.Classify(argv, FamilyOf(argv[0]), new Dictionary<string, string>(), tree.Root, compilerMajor: identity.Major);
         Assert.True(verdict is Mesh.Compile.Classification.Classification.Remote, verdict.ToString());
         var plan = ((Mesh.Compile.Classification.Classification.Remote)verdict).Plan;
         string? rule = plan.Dependencies is null ? null : Path.Combine(tree.HelperRoot, "rule.d");
@@ -22,8 +24,6 @@ internal static class DividedCompile
         AssertSilent(text.ExitCode, text.Stderr, "preprocessing");
         AssertFit(plan.Mode, text.Stdout);
 
-        var version = await Tool.RunAsync([argv[0], "-v"], tree.Root, null, cancel);
-        var identity = CompilerIdentity.Parse(version.ErrorText)!;
         byte[] made = await CompileAsync(argv[0], plan, identity, text.Stdout, tree.HelperRoot, cancel);
         if (plan.Kind == OutputKind.Object)
         {
@@ -32,6 +32,11 @@ internal static class DividedCompile
         }
 
         await File.WriteAllBytesAsync(Path.Combine(tree.Root, plan.Output), made, cancel);
+        foreach (var file in plan.Beside.Where(file => File.Exists(Beside(tree, file))))
+        {
+            File.Move(Beside(tree, file), Path.Combine(tree.Root, file.Path), overwrite: true);
+        }
+
         if (plan.Dependencies is { } dependencies)
         {
             File.Move(rule!, Path.Combine(tree.Root, dependencies.Path), overwrite: true);
@@ -39,6 +44,8 @@ internal static class DividedCompile
 
         return plan;
     }
+
+    private static string Beside(SourceTree tree, PlannedOutput file) => Path.Combine(tree.HelperRoot, "result" + SideFiles.Suffix(file.Kind));
 
     private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
     {

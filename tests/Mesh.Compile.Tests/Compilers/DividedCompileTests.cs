@@ -108,6 +108,41 @@ public sealed class DividedCompileTests
         "-MD -c CWD/src/t.c -o CWD/out/t.o",
     ];
 
+    private static readonly string[] SideFileNames =
+    [
+        "-c src/t.c",
+        "-c src/t.c -o out/t.o",
+        "-c src/t.c -o out/noend",
+        "-c src/t.c -o out/a.b.object",
+        "-c src/t.c -o ./t",
+        "-c src/t.c -o out/t.",
+        "-c src/t.c -o out/t..o",
+        "-c src/t.c -o out/.t.o",
+        "-c src/t.c -o ./out//.././t.o",
+        "-c src/t.c -o CWD/out/t.o",
+        "-c src/t.c -o a~b/odd~name.o -MD",
+        "-c src/two.dots.c",
+        "-x c -c nosuffix.inc",
+        "-S src/t.c",
+        "-S src/t.c -o out/x.y.s",
+        "-O2 -c src/empty.c",
+    ];
+
+    private static readonly string[] SideFileRows =
+    [
+        .. SideFileNames.SelectMany(row => new[]
+        {
+            $"gcc -Iinc -isystem sys -fstack-usage -fcallgraph-info=su,da {row}", $"gcc-11 -Iinc -isystem sys -fstack-usage -fcallgraph-info {row}",
+            $"clang -Iinc -isystem sys -fstack-usage {row}",
+        }),
+        "g++ -Iinc -O2 -fstack-usage -fcallgraph-info=da -c src/t.cc -o out/t.cc.o",
+        "gcc -Iinc -isystem sys -O2 -g -fstack-usage -c src/t.c",
+        "gcc -Iinc -isystem sys -fcallgraph-info=su -ffile-prefix-map=CWD=. -c CWD/src/t.c",
+        "clang++ -Iinc -O2 -fstack-usage -c src/t.cc -o out/t.cc.o",
+        "clang -Iinc -isystem sys -imacros sysh.h -fstack-usage -c src/t.c",
+        "clang -Iinc -isystem sys -g -fstack-usage -c src/t.c -o out/t.o",
+    ];
+
     public static TheoryData<string> ObjectRows => [.. GccRows, .. ClangRows];
 
     public static TheoryData<string> AllDependencyRows =>
@@ -124,6 +159,12 @@ public sealed class DividedCompileTests
     [Theory]
     [MemberData(nameof(AllDependencyRows))]
     public Task Dependency_files_equal_the_bare_compilers(string line) => CompareAsync(line);
+
+    public static TheoryData<string> AllSideFileRows => [.. SideFileRows];
+
+    [Theory]
+    [MemberData(nameof(AllSideFileRows))]
+    public Task What_is_written_beside_the_object_equals_the_bare_compilers(string line) => CompareAsync(line);
 
     // The bytes of gcc's intermediate code for C++ differ even where nothing depends on them; what is linked from it does not.
     [Fact]

@@ -80,6 +80,12 @@ internal static class SampleMessages
             CpuMs = 12,
             WallMs = 34,
         },
+        new Result
+        {
+            JobId = 7,
+            ExitCode = 0,
+            Outputs = [new OutputInfo("object", 4, 4, Digest.Of("\u007fELF"u8)), new OutputInfo("stack-usage", 0, 0, Digest.Of([])), new OutputInfo("call-graph", long.MaxValue >> 40, 99, 1)],
+        },
         new OutputChunk("\u007fELF"u8.ToArray()),
         new ResultEnd(7),
         new Refused(8, RefusalReason.Busy, "4 of 4 slots taken", RetryAfterMs: 250),
