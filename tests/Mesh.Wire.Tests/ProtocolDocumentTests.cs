@@ -45,8 +45,10 @@ public sealed partial class ProtocolDocumentTests
     [Fact]
     public void What_the_examples_want_beside_an_object_is_what_they_send()
     {
-        Assert.Equal(["object", "stack-usage"], ((Job)Example("Job beside")).Outputs);
-        Assert.Equal(["object", "stack-usage"], ((Result)Example("Result beside")).Outputs.Select(output => output.OutputKind));
+        string[] outputs = ["object", "stack-usage", "split-debug"];
+        Assert.Equal(outputs, ((Job)Example("Job beside")).Outputs);
+        Assert.Equal("a.dwo", ((Job)Example("Job beside")).SplitName);
+        Assert.Equal(outputs, ((Result)Example("Result beside")).Outputs.Select(output => output.OutputKind));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class LocalRows
         .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Separate, "-Xclang -Xassembler -Xpreprocessor -Xanalyzer -mllvm -Xfrontend -T"),
         .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Joined, "-Xclang= -mllvm="),
 
-        .. Rules("split-debug", "writes debug information into a second file", Joined | Exact, "-gsplit-dwarf"),
+        .. Rules("split-debug", "divides debug information in a way of its own", Joined, "-gsplit-dwarf="),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Joined, "-g3 -ggdb3"),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Exact, "-fdebug-macro"),
         .. Rules("other-debug-format", "asks for a debug format that names the compiler's options or input", Joined, "-gstabs -gxcoff -gvms -gcoff -gctf -gbtf -gcodeview"),

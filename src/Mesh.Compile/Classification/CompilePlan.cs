@@ -41,12 +41,15 @@ internal sealed record CompilePlan
     /// <summary>All that travels back, the result first.</summary>
     public IReadOnlyList<PlannedOutput> Outputs => [new(Kind, Output), .. Beside];
 
+    /// <summary>What the object calls the file of its debug information; null where it has none.</summary>
+    public string? SplitName => Beside.FirstOrDefault(file => file.Kind == OutputKind.SplitDebug)?.Path;
+
     public required DependencyFile? Dependencies { get; init; }
 
     public required PreprocessMode Mode { get; init; }
 
     /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
-    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.NeedsColumns(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
+    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.NeedsColumns(CompileOptions) && SplitName is null ? this with { Mode = PreprocessMode.Full } : null;
 
     /// <summary>Whether a byte order mark would be missed in the result: <see cref="PreprocessMode.RewrittenIncludes"/> drops it, and so shifts the first line.</summary>
     public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.NeedsColumns(CompileOptions);

@@ -32,6 +32,7 @@ internal static class LocalReasons
     public const string DebugDirectory = "debug-directory";
     public const string AssemblyWithDebug = "assembly-with-debug";
     public const string SanitizerColumns = "sanitizer-columns";
+    public const string SplitDebug = "split-debug";
     public const string SideFile = "side-file";
     public const string LtoDebug = "lto-debug";
 
@@ -86,7 +87,7 @@ internal static class LocalReasons
         [SeveralSources] = "more than one source",
         [SideFile] = "a second file is written that cannot be had from elsewhere to the byte or by its name, or the compiler compares two runs",
         ["specs"] = "a specs file may name programs",
-        ["split-debug"] = "`-gsplit-dwarf` writes a second file, and the object names it",
+        [SplitDebug] = "`-gsplit-dwarf` divides debug information, or calls its second file, in a way that cannot be had from elsewhere",
         [UnknownDriver] = "the command's name is not that of a C or C++ compiler driver; a script behind it may add options",
         [UnknownOption] = "an option that mesh does not know",
         ["verbose"] = "the command prints what the compiler runs or opens",

@@ -11,4 +11,7 @@ internal enum OutputKind
 
     /// <summary><c>.ci</c>: which function calls which.</summary>
     CallGraph,
+
+    /// <summary><c>.dwo</c>: most of the debug information, which the object knows by the file's name.</summary>
+    SplitDebug,
 }

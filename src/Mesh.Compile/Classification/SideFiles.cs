@@ -14,6 +14,7 @@ internal static class SideFiles
     {
         OutputKind.StackUsage => ".su",
         OutputKind.CallGraph => ".ci",
+        OutputKind.SplitDebug => SplitName.Suffix,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -33,6 +34,7 @@ internal static class SideFiles
         return files.Count == 0 ? null
             : Irreproducible(command, mode, environment, compilerMajor)
             ?? (HasNoStem(output) ? Stays($"{output} is all suffix, and compilers differ in what they call a file beside it")
+            : SplitDebug.WhyNot(command, mode, files, compilerMajor) is { } whyNot ? new Blame(LocalReasons.SplitDebug, whyNot)
             : IsOneTwice([command.Source, output, .. files.Select(file => file.Path)], dependencies) ? Stays("two files would have the same name")
             : null);
     }
@@ -48,16 +50,23 @@ internal static class SideFiles
         {
             yield return OutputKind.CallGraph;
         }
+
+        if (options.Contains(SplitDebug.Option))
+        {
+            yield return OutputKind.SplitDebug;
+        }
     }
 
-    // gcc's files tell columns, and name templates in the words of its messages ("[with T = int]"); clang's tell lines.
+    // gcc's files tell columns, and those that are text name templates in the words of its messages ("[with T = int]"); clang's text tells lines.
     private static Blame? Irreproducible(CommandReading command, PreprocessMode mode, IReadOnlyDictionary<string, string> environment, int compilerMajor) =>
         command.Compile.Any(option => option.StartsWith("-flto", StringComparison.Ordinal)) ? Stays("with -flto code is made when linking, and nothing is written beside the object")
         : command.Family == CompilerFamily.Clang ? (Kinds(command.Compile).Contains(OutputKind.CallGraph) ? Stays("clang writes no call graph") : null)
         : compilerMajor < FirstGccWithOneRule ? Stays($"a gcc before {FirstGccWithOneRule} may call the file beside its result otherwise")
         : mode == PreprocessMode.Full ? Stays("columns stand in the file beside the object, which fully preprocessed text does not keep")
-        : !MessageLanguage.IsEnglish(environment) ? Stays("the file beside the object may be in the caller's language")
+        : Kinds(command.Compile).Any(IsText) && !MessageLanguage.IsEnglish(environment) ? Stays("the file beside the object may be in the caller's language")
         : null;
+
+    private static bool IsText(OutputKind kind) => kind != OutputKind.SplitDebug;
 
     // ".o" and "out/.o": gcc writes ".o.su", clang ".su".
     private static bool HasNoStem(string path) => path.LastIndexOf('.') == path.LastIndexOf('/') + 1;

@@ -24,6 +24,7 @@ internal static class JobRequest
         Options = plan.TravellingOptions,
         SourceName = plan.Source,
         Outputs = [.. plan.Outputs.Select(output => Spelling.Of(output.Kind))],
+        SplitName = plan.SplitName ?? "",
         Match = match,
         Env = [.. environment.Where(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal))],
     };

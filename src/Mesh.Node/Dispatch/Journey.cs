@@ -16,6 +16,7 @@ internal sealed record Journey(CompilePlan Plan, CompilerIdentity Compiler, Comp
     {
         OutputKind.Object or OutputKind.Assembly when Compiler.Family == CompilerFamily.Clang => Replacement.Replaces,
         OutputKind.Object => Replacement.Assembles,
+        OutputKind.SplitDebug when Compiler.Family == CompilerFamily.Gcc => Replacement.Assembles, // objcopy's work, which opens files as an assembler does
         _ => Replacement.Fills,
     };
 

@@ -1,6 +1,7 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Objects;
+using Mesh.Compile.Targets;
 
 namespace Mesh.Node.Dispatch;
 
@@ -16,13 +17,19 @@ internal static class ResultCheck
             return $"it sent {Names(files.Select(file => file.OutputKind))}, not {Names(wanted.Select(output => Spelling.Of(output.Kind)))}";
         }
 
-        return wanted.Zip(files, (output, file) => output.Kind == OutputKind.Object ? ObjectCheck.Mismatch(file.Bytes.Span, journey.Facts.Facts) : null)
-            .FirstOrDefault(mismatch => mismatch is not null);
+        return wanted.Zip(files, (output, file) => Mismatch(output.Kind, file.Bytes.Span, journey.Facts.Facts)).FirstOrDefault(mismatch => mismatch is not null);
     }
 
     /// <summary>What is to be written of files that have passed.</summary>
     public static IReadOnlyList<WrittenOutput> Outputs(Journey journey, IReadOnlyList<RemoteFile> files) =>
         [.. Expected(journey, files).Zip(files, (output, file) => new WrittenOutput(output.Path, journey.ReplacementOf(output.Kind), file.Bytes))];
+
+    private static string? Mismatch(OutputKind kind, ReadOnlySpan<byte> file, TargetFacts facts) => kind switch
+    {
+        OutputKind.Object => ObjectCheck.Mismatch(file, facts),
+        OutputKind.SplitDebug => ObjectCheck.SplitMismatch(file, facts),
+        _ => null,
+    };
 
     // clang makes the file with the first function that it writes into it.
     private static IReadOnlyList<PlannedOutput> Expected(Journey journey, IReadOnlyList<RemoteFile> files) =>

@@ -43,6 +43,7 @@ internal static class Spelling
         OutputKind.Assembly => "assembly",
         OutputKind.StackUsage => "stack-usage",
         OutputKind.CallGraph => "call-graph",
+        OutputKind.SplitDebug => "split-debug",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

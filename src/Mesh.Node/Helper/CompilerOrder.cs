@@ -14,13 +14,15 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
     {
         if (JobWords.Family(job.Compiler) is not { } family || JobWords.Language(job.Language) is not { } language)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Compiler} for {job.Language} is not known here");
-        if (JobWords.Mode(job.PreprocessMode) is not { } mode || JobOutput.All(job.Outputs) is not { } outputs)
-            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text to {string.Join(" and ", job.Outputs)} is not known here");
+        if (JobWords.Mode(job.PreprocessMode) is not { } mode)
+            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text is not known here");
         if (job.Match.Length > 0 && matches.Find(job.Match) is null)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Match} is no match of this node, or its compiler has changed");
         if (FindMatch(job, toolchains, matches, family, language) is not { } match)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
-        if (!HelperCommand.TryBuild(family, language, mode, outputs[0].Kind, job.Options, job.SourceName, outputs[0].File, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options))
+        if (JobOutput.All(job.Outputs, job.SplitName, family, match.Toolchain.Identity.Major) is not { } outputs)
+            return Refuse(out refusal, RefusalReason.Unfit, $"{string.Join(" and ", job.Outputs)} {job.SplitName} cannot be made here");
+        if (!HelperCommand.TryBuild(family, language, mode, outputs[0].Kind, job.Options, job.SourceName, outputs[0].File, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options, job.SplitName.Length > 0 ? job.SplitName : null))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
         return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, outputs);

@@ -52,6 +52,7 @@ internal static class JobWords
     {
         "stack-usage" => OutputKind.StackUsage,
         "call-graph" => OutputKind.CallGraph,
+        "split-debug" => OutputKind.SplitDebug,
         _ => null,
     };
 }

@@ -27,6 +27,7 @@ internal static class Comparison
             }
 
             Assert.False(IsText(name, plan), $"{name}:\n{Encoding.UTF8.GetString(bytes)}\n---\n{Encoding.UTF8.GetString(actual[name])}");
+            Assert.False(plan.CompileOptions.Contains("-gno-record-gcc-switches"), $"{name} differs, where no compiler says how it was called");
             Assert.True(plan.CompileOptions.Any(option => option.StartsWith("-g")), $"{name} differs");
             await Debug.AssertEqualAsync(name, bytes, actual[name], plan.Family, tree, cancel);
         }

@@ -32,9 +32,15 @@ internal static class DividedCompile
         }
 
         await File.WriteAllBytesAsync(Path.Combine(tree.Root, plan.Output), made, cancel);
-        foreach (var file in plan.Beside.Where(file => File.Exists(Beside(tree, file))))
+        foreach (var file in plan.Beside.Where(file => File.Exists(Beside(tree, plan, file))))
         {
-            File.Move(Beside(tree, file), Path.Combine(tree.Root, file.Path), overwrite: true);
+            if (file.Kind == OutputKind.SplitDebug)
+            {
+                var facts = await RealFacts.OfAsync(argv[0], plan.Language, TargetOptions.Select(plan.CompileOptions), cancel);
+                Assert.Null(ObjectCheck.SplitMismatch(File.ReadAllBytes(Beside(tree, plan, file)), facts));
+            }
+
+            File.Move(Beside(tree, plan, file), Path.Combine(tree.Root, file.Path), overwrite: true);
         }
 
         if (plan.Dependencies is { } dependencies)
@@ -45,12 +51,18 @@ internal static class DividedCompile
         return plan;
     }
 
-    private static string Beside(SourceTree tree, PlannedOutput file) => Path.Combine(tree.HelperRoot, "result" + SideFiles.Suffix(file.Kind));
+    private static string Beside(SourceTree tree, CompilePlan plan, PlannedOutput file) =>
+        Path.Combine(tree.HelperRoot, plan.SplitName is { } name && SplitName.IsPlace(plan.Family) ? SourceName.WithSuffixInPlace(name, SideFiles.Suffix(file.Kind)) : "result" + SideFiles.Suffix(file.Kind));
 
     private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
     {
         string output = Path.Combine(directory, "result");
-        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, output, out var arguments, out var refused, identity.Major), refused);
+        if (plan.SplitName is { } name && SplitName.IsPlace(plan.Family))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, name))!);
+        }
+
+        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, output, out var arguments, out var refused, identity.Major, splitName: plan.SplitName), refused);
         var done = await Tool.RunAsync([compiler, .. arguments], directory, text, cancel);
         Assert.Empty(done.Stdout);
         AssertSilent(done.ExitCode, done.Stderr, "compiling");

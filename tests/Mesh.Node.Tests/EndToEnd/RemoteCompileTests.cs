@@ -42,6 +42,10 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("g++ -O2 -fcallgraph-info -c y.cc", "remote")]
     [InlineData("clang -O2 -fstack-usage -c x.c -o sub/y.obj", "remote")]
     [InlineData("clang -fstack-usage -c empty.c", "remote")]
+    [InlineData("gcc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -c x.c -o sub/y.obj", "remote")]
+    [InlineData("gcc -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -fstack-usage -Wall -c warns.c", "remote")]
+    [InlineData("clang -O2 -g -gdwarf-4 -gsplit-dwarf -fdebug-prefix-map=TREE=/tree -c x.c -o sub/y.obj", "remote")]
+    [InlineData("gcc -g -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -c x.c -o sub/../x.o", "local")]
     [InlineData("gcc -fstack-usage -c x.c -o no/such/directory/x.o", "fallback")]
     [InlineData("gcc -fstack-usage -c wrong.c", "fallback")]
     [InlineData("gcc -c warns-in-macro.c -Wall", "fallback")]
@@ -70,9 +74,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     public async Task The_result_is_the_bare_compilers(string command, string expected)
     {
         var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
-        var words = command.Split(' ');
-        var wanted = await BareAsync(bare, words);
-        var got = await _client.RunAsync(meshed, words);
+        var wanted = await BareAsync(bare, command.Replace("TREE", bare, StringComparison.Ordinal).Split(' '));
+        var got = await _client.RunAsync(meshed, command.Replace("TREE", meshed, StringComparison.Ordinal).Split(' '));
 
         Assert.Equal((wanted.Code, Text(wanted.Stdout), Text(wanted.Stderr)), (got.Code, Text(got.Stdout), Text(got.Stderr)));
         Assert.Equal(Files(bare), Files(meshed));

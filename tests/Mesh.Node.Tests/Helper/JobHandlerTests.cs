@@ -230,6 +230,9 @@ public sealed class JobHandlerTests
         (JobClient.FakeJob with { Outputs = ["object", "core"] }, RefusalReason.Unfit, "core"),
         (JobClient.FakeJob with { Outputs = ["object", "call-graph", "call-graph"] }, RefusalReason.Unfit, "call-graph"),
         (JobClient.FakeJob with { Outputs = ["messages", "call-graph"] }, RefusalReason.Unfit, "call-graph"),
+        (JobClient.FakeJob with { Outputs = ["object", "split-debug"] }, RefusalReason.Unfit, "split-debug"),
+        (JobClient.FakeJob with { Outputs = ["object", "split-debug"], SplitName = "x.dwo" }, RefusalReason.Unfit, "x.dwo"), // the fake compiler is version 1
+        (JobClient.FakeJob with { SplitName = "x.dwo" }, RefusalReason.Unfit, "x.dwo"),
         (JobClient.FakeJob with { Options = ["-O2", "-fplugin=/tmp/evil.so"] }, RefusalReason.OptionNotAllowed, "-fplugin=/tmp/evil.so"),
         (JobClient.FakeJob with { Options = ["-o", "/etc/passwd"] }, RefusalReason.OptionNotAllowed, "-o"),
         (JobClient.FakeJob with { Options = ["/etc/passwd"] }, RefusalReason.OptionNotAllowed, "/etc/passwd"),
