@@ -51,7 +51,7 @@ internal static class CommonRows
             -gstatement-frontiers -gno-statement-frontiers -gvariable-location-views -gno-variable-location-views
             -gvariable-location-views=incompat5 -ginternal-reset-location-views -gno-internal-reset-location-views -ginline-points
             -gno-inline-points -gas-loc-support -gno-as-loc-support -gas-locview-support -gno-as-locview-support -gdescribe-dies
-            -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle
+            -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle -gsplit-dwarf
             """),
         .. RowMaker.Plain(Joined, Travel, "-gz="),
     ];

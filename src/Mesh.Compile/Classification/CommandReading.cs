@@ -94,10 +94,10 @@ internal sealed class CommandReading
     /// <summary>Whether a path names the standard output, a device or a directory, none of which a finished file can be renamed over.</summary>
     public static bool IsNoFile(string path) => path is "-" or "" || path.EndsWith('/') || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    // By their names alone, below a folder that is the same for both.
     private static bool IsSame(string one, string other) => Plain(one) == Plain(other);
 
-    private static string Plain(string path) => path.Contains('\0') ? path : Path.GetFullPath(Path.Combine("/-", path));
+    /// <summary>The path by its name alone, below a folder that is the same for all: two files that are one have the same.</summary>
+    public static string Plain(string path) => path.Contains('\0') ? path : Path.GetFullPath(Path.Combine("/-", path));
 
     private static bool IsStdin(string source) => source == "-" || source.StartsWith("/dev/", StringComparison.Ordinal) || source.StartsWith("/proc/", StringComparison.Ordinal);
 

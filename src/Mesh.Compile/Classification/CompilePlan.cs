@@ -17,6 +17,9 @@ internal sealed record CompilePlan
 
     public required OutputKind Kind { get; init; }
 
+    /// <summary>What else is made, beside it.</summary>
+    public IReadOnlyList<PlannedOutput> Beside { get; init; } = [];
+
     /// <summary>Everything the client's preprocessor needs except what it is to do, up to and without the source.</summary>
     public required IReadOnlyList<string> PreprocessOptions { get; init; }
 
@@ -35,6 +38,12 @@ internal sealed record CompilePlan
     /// <summary>What travels; <see cref="HelperCommand"/> accepts exactly these.</summary>
     public IReadOnlyList<string> TravellingOptions => Mode == PreprocessMode.RewrittenIncludes ? [.. CompileOptions, .. MacroOptions] : CompileOptions;
 
+    /// <summary>All that travels back, the result first.</summary>
+    public IReadOnlyList<PlannedOutput> Outputs => [new(Kind, Output), .. Beside];
+
+    /// <summary>What the object calls the file of its debug information; null where it has none.</summary>
+    public string? SplitName => Beside.FirstOrDefault(file => file.Kind == OutputKind.SplitDebug)?.Path;
+
     public required DependencyFile? Dependencies { get; init; }
 
     public required PreprocessMode Mode { get; init; }
@@ -43,7 +52,8 @@ internal sealed record CompilePlan
     public bool DependsOnCharacters => Family == CompilerFamily.Gcc && PlanMaker.HasSanitizer(CompileOptions);
 
     /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
-    public CompilePlan? Expanded() => Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.HasSanitizer(CompileOptions) ? this with { Mode = PreprocessMode.Full } : null;
+    public CompilePlan? Expanded() =>
+        Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.HasSanitizer(CompileOptions) && SplitName is null ? this with { Mode = PreprocessMode.Full } : null;
 
     /// <summary>Whether a byte order mark would be missed in the result: <see cref="PreprocessMode.RewrittenIncludes"/> drops it, and so shifts the first line.</summary>
     public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.HasSanitizer(CompileOptions);

@@ -16,6 +16,7 @@ internal static class HelperCommand
     /// <param name="arguments">The command line without the compiler; the source is read from the standard input.</param>
     /// <param name="compilerMajor">The compiler's major version where it is known: newer ones can be told to follow no include.</param>
     /// <param name="table">What is known of the compiler's options; null for what is known of the family's.</param>
+    /// <param name="splitName">What the object is to call the file of its debug information; null where it has none.</param>
     /// <param name="refusedOption">The first word that is not allowed, when the answer is false.</param>
     public static bool TryBuild(
         CompilerFamily family,
@@ -28,7 +29,8 @@ internal static class HelperCommand
         out IReadOnlyList<string> arguments,
         out string? refusedOption,
         int compilerMajor = 0,
-        OptionTable? table = null)
+        OptionTable? table = null,
+        string? splitName = null)
     {
         arguments = [];
         refusedOption = RefusedMode(family, mode) ?? RefusedOption(table ?? OptionTable.For(family), options, mode);
@@ -38,7 +40,8 @@ internal static class HelperCommand
             return false;
         }
 
-        arguments = Build(family, language, mode, kind, options, sourceName, outputFile, compilerMajor);
+        var all = splitName is null ? options : [.. options, .. SplitName.Options(splitName, family)];
+        arguments = Build(family, language, mode, kind, all, sourceName, outputFile, compilerMajor);
         return true;
     }
 

@@ -32,6 +32,8 @@ internal static class LocalReasons
     public const string DebugDirectory = "debug-directory";
     public const string AssemblyWithDebug = "assembly-with-debug";
     public const string SanitizerColumns = "sanitizer-columns";
+    public const string SplitDebug = "split-debug";
+    public const string SideFile = "side-file";
     public const string LtoDebug = "lto-debug";
 
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -83,9 +85,9 @@ internal static class LocalReasons
         [SeveralModes] = "more than one of `-c` and `-S`",
         [SeveralOutputs] = "more than one `-o`",
         [SeveralSources] = "more than one source",
-        ["side-file"] = "a second file is written, or the compiler compares two runs",
+        [SideFile] = "a second file is written that cannot be had from elsewhere to the byte or by its name, or the compiler compares two runs",
         ["specs"] = "a specs file may name programs",
-        ["split-debug"] = "`-gsplit-dwarf` writes a second file, and the object names it",
+        [SplitDebug] = "`-gsplit-dwarf` divides debug information, or calls its second file, in a way that cannot be had from elsewhere",
         [UnknownDriver] = "the command's name is not that of a C or C++ compiler driver; a script behind it may add options",
         [UnknownOption] = "an option that mesh does not know",
         ["verbose"] = "the command prints what the compiler runs or opens",

@@ -8,7 +8,7 @@ internal static class PlanMaker
     private static readonly string[] MacrosOfTheMoment = ["__DATE__", "__TIME__", "__TIMESTAMP__", "__BASE_FILE__"];
 
     /// <summary>Null and a plan, or what turned up against it.</summary>
-    public static Blame? Make(CommandReading command, string? workingDirectory, out CompilePlan? plan)
+    public static Blame? Make(CommandReading command, IReadOnlyDictionary<string, string> environment, string? workingDirectory, int compilerMajor, out CompilePlan? plan)
     {
         plan = null;
         if (command.Dependencies.TryMake(command.Family, command.Source, command.Output, out var dependencies) is { } contradiction)
@@ -19,6 +19,12 @@ internal static class PlanMaker
         if (Irreproducible(command) is { } obstacle)
         {
             return obstacle;
+        }
+
+        var (mode, output) = (Mode(command), command.Output ?? SourceName.WithSuffix(command.Source, command.Kind == OutputKind.Object ? ".o" : ".s"));
+        if (SideFiles.TryMake(command, mode, output, dependencies, environment, compilerMajor, out var beside) is { } uncertain)
+        {
+            return uncertain;
         }
 
         var preprocess = new List<string>(command.Preprocess);
@@ -33,14 +39,15 @@ internal static class PlanMaker
             Family = command.Family,
             Language = Language(command),
             Source = command.Source,
-            Output = command.Output ?? SourceName.WithSuffix(command.Source, command.Kind == OutputKind.Object ? ".o" : ".s"),
+            Output = output,
             Kind = command.Kind,
+            Beside = beside,
             PreprocessOptions = preprocess,
             CompileOptions = compile,
             MacroOptions = command.Macros,
             RemarkedOptions = command.ForLinking,
             Dependencies = dependencies,
-            Mode = Mode(command),
+            Mode = mode,
         };
         return null;
     }

@@ -15,7 +15,7 @@ internal static class TargetOptions
     [
         "-fdiagnostics", "-fno-diagnostics", "-fmessage-length", "-fmax-errors", "-ferror-limit", "-fcolor", "-fno-color", "-fcaret", "-fno-caret", "-fshow", "-fno-show", "-fdebug", "-ffile-",
         "-fmacro-", "-fprofile-prefix", "-frandom-seed", "-fdump", "-fworking-directory", "-fno-working-directory", "-fcoverage-", "-fansi-escape", "-ftemplate-backtrace-limit",
-        "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop",
+        "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop", "-fstack-usage", "-fcallgraph-info",
     ];
 
     public static IReadOnlyList<string> Select(IReadOnlyList<string> compileOptions)

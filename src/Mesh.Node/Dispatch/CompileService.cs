@@ -177,7 +177,7 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> AcceptObjectAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, RemoteOutcome.Compiled compiled)
     {
-        if (Verify(journey, compiled) is { } wrong)
+        if (ResultCheck.Mismatch(journey, compiled.Files) is { } wrong)
         {
             return Distrust(peer, journey, wrong);
         }
@@ -201,15 +201,6 @@ internal sealed class CompileService(
         return await WriteAsync(hands, call, journey, peer, compiled, said).ConfigureAwait(false);
     }
 
-    private static string? Verify(Journey journey, RemoteOutcome.Compiled compiled) => compiled.Files switch
-    {
-        [var file] when file.OutputKind != Spelling.Of(journey.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(journey.Plan.Kind)}",
-        [var file] when journey.Plan.Kind == OutputKind.Object =>
-            ObjectCheck.Mismatch(file.Bytes.Span, journey.Facts.Facts),
-        [_] => null,
-        _ => $"it sent {compiled.Files.Count} outputs, not one",
-    };
-
     private Homecoming Distrust(Peer peer, Journey journey, string wrong)
     {
         logger.Quarantined(peer.Name, wrong);
@@ -224,7 +215,7 @@ internal sealed class CompileService(
         string? problem = "it was not written";
         try
         {
-            problem = await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false);
+            problem = await OutputWriter.WriteAsync(hands, ResultCheck.Outputs(journey, compiled.Files), said).ConfigureAwait(false);
         }
         finally
         {

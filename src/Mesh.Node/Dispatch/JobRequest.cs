@@ -26,7 +26,8 @@ internal static class JobRequest
         PreprocessMode = Spelling.Of(plan.Mode),
         Options = plan.TravellingOptions,
         SourceName = plan.Source,
-        Outputs = [Spelling.Of(plan.Kind)],
+        Outputs = [.. plan.Outputs.Select(output => Spelling.Of(output.Kind))],
+        SplitName = plan.SplitName ?? "",
         Match = match,
         Env = [.. environment.Where(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal))],
     };

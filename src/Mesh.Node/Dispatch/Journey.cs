@@ -12,10 +12,14 @@ internal sealed record Journey(CompilePlan Plan, CompilerIdentity Compiler, Comp
 {
     public Wanted Wanted { get; } = new(Wish, Facts.Key, Compared ? Facts.Identity : null);
 
-    /// <summary>What the caller's compiler does with an object that is there already: clang is its own assembler, and gcc leaves an object to another.</summary>
-    public Replacement Replacement => Compiler.Family == CompilerFamily.Clang ? Replacement.Replaces
-        : Plan.Kind == OutputKind.Assembly ? Replacement.Fills
-        : Replacement.Assembles;
+    /// <summary>What the caller's compiler does with an output that is there already: clang is its own assembler, and gcc leaves an object to another.</summary>
+    public Replacement ReplacementOf(OutputKind kind) => kind switch
+    {
+        OutputKind.Object or OutputKind.Assembly when Compiler.Family == CompilerFamily.Clang => Replacement.Replaces,
+        OutputKind.Object => Replacement.Assembles,
+        OutputKind.SplitDebug when Compiler.Family == CompilerFamily.Gcc => Replacement.Assembles, // objcopy's work, which opens files as an assembler does
+        _ => Replacement.Fills,
+    };
 
     /// <summary>In which the peer's compiler shall run, where the caller's characters get into the program; else null.</summary>
     public string? Locale { get; init; }

@@ -62,7 +62,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         }
 
         var job = journey.JobFor(peer, call);
-        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
+        job = job with { Outputs = [JobRequest.Messages], SplitName = "", Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
         if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
         {

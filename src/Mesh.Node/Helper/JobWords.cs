@@ -46,4 +46,13 @@ internal static class JobWords
         "assembly" => OutputKind.Assembly,
         _ => null,
     };
+
+    /// <summary>What may be wanted beside an object or assembly.</summary>
+    public static OutputKind? Beside(string word) => word switch
+    {
+        "stack-usage" => OutputKind.StackUsage,
+        "call-graph" => OutputKind.CallGraph,
+        "split-debug" => OutputKind.SplitDebug,
+        _ => null,
+    };
 }
