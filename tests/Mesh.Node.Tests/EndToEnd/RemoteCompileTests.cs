@@ -51,7 +51,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c warns-in-macro.c -Wall", "fallback")]
     [InlineData("gcc -c warns-of-format.c -Wall", "fallback")]
     [InlineData("gcc -c warns.c -Wall -Werror", "fallback")]
-    [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "fallback")]
+    [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "remote")]
     [InlineData("gcc -c warns.c -Wall -fno-diagnostics-show-line-numbers", "fallback")]
     [InlineData("gcc -c wrong.c -o x.o", "fallback")]
     [InlineData("gcc -Wall -c misleads.c", "fallback")]
