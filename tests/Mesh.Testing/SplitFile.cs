@@ -10,7 +10,7 @@ internal static partial class SplitFile
 {
     private static readonly string[] Admitted = ["DW_AT_producer", "DW_AT_decl_file", "DW_AT_call_file"];
 
-    public static bool Is(byte[] file) => file.AsSpan().StartsWith("\u007FELF"u8) && file.AsSpan().IndexOf(".debug_info.dwo"u8) >= 0;
+    public static bool Is(byte[] file) => file.AsSpan().StartsWith("\u007FELF"u8) && file.AsSpan().IndexOf(".debug_str.dwo"u8) >= 0; // an empty unit has no more than strings
 
     public static async Task<string> DescribeAsync(byte[] file, CancellationToken cancel)
     {
