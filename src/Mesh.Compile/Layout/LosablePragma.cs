@@ -37,13 +37,31 @@ internal static class LosablePragma
     // "#", "%:", "??=", or the end of a comment behind one of these.
     private static bool IsDirective(ReadOnlySpan<byte> before)
     {
-        int end = before.Length;
-        while (end > 0 && Blanks.IndexOf(before[end - 1]) >= 0)
+        before = WithoutBlanksAtEnd(before);
+        return before.Length > 0 && before[^1] switch
+        {
+            (byte)'#' => BeginsLine(before[..^1]),
+            (byte)':' or (byte)'=' or (byte)'/' => true,
+            _ => false,
+        };
+    }
+
+    // Not behind the // of a comment. The end of another kind of comment may stand there.
+    private static bool BeginsLine(ReadOnlySpan<byte> before)
+    {
+        before = WithoutBlanksAtEnd(before);
+        return before.Length == 0 || before.SequenceEqual("\uFEFF"u8) || before[^1] is (byte)'\n' or (byte)'\r' || before.EndsWith("*/"u8);
+    }
+
+    private static ReadOnlySpan<byte> WithoutBlanksAtEnd(ReadOnlySpan<byte> text)
+    {
+        int end = text.Length;
+        while (end > 0 && Blanks.IndexOf(text[end - 1]) >= 0)
         {
             end--;
         }
 
-        return end > 0 && before[end - 1] is (byte)'#' or (byte)':' or (byte)'=' or (byte)'/';
+        return text[..end];
     }
 
     private static bool IsLosable(ReadOnlySpan<byte> name) => name.StartsWith("message"u8) || name.StartsWith("redefine_extname"u8);

@@ -26,6 +26,9 @@ public sealed class LosablePragmaTests
     [InlineData("#pragma GCC system_header\nint a;\n", "None")]
     [InlineData("#define SAY(x) _Pragma(x)\nSAY(\"message(1)\")\n", "None")]
     [InlineData("/* pragma message is not here */ int pragma; int message;\n", "None")]
+    [InlineData("#ifdef X\n//\t#pragma message(\"x\")\n#define Y\n#endif\n", "None")]
+    [InlineData("/* a\n */ #pragma message(\"x\")\nint a;\n", "Silent")]
+    [InlineData("\uFEFF#pragma message(\"x\")\nint a;\n", "Silent")]
     [InlineData("#pragma GCC diagnostic push\n#pragma pack(1)\n", "None")]
     public void A_file_is_judged_by_what_stands_in_it(string text, string loss) => Assert.Equal(loss, LosablePragma.In(Encoding.UTF8.GetBytes(text)).ToString());
 
