@@ -175,8 +175,9 @@ internal sealed class Node
         var remote = new RemoteCompiler(connections, _peers, logger);
         var canaries = !_options.CompareCode ? null : new Canaries(
             new CanaryFlight(remote, _localSlots, _options.StateDirectory), new CanaryBook(Path.Combine(_options.StateDirectory, "canaries.json"), logger), toolchains.IsOwn, _peers, TimeProvider.System, logger, leave.Token);
-        var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts")), TimeProvider.System), new PeerInquirer(_peers, connections, TimeProvider.System, logger), canaries, _peers, _options.VersionPolicy);
-        var compiles = new CompileService(router, outfitter, chooser, remote, new RemoteMessages(remote, new CallerLocale()), local, _localSlots, _peers, _totals, logger);
+        var locales = new CallerLocale();
+        var outfitter = new Outfitter(new CallerFacts(new FactsShelf(Path.Combine(_options.StateDirectory, "facts")), TimeProvider.System), new PeerInquirer(_peers, connections, TimeProvider.System, logger), locales, canaries, _peers, _options.VersionPolicy);
+        var compiles = new CompileService(router, outfitter, chooser, new Preprocessor(new LostPragmas(TimeProvider.System)), remote, new RemoteMessages(remote, locales), local, _localSlots, _peers, _totals, logger);
         var status = new StatusReporter(_peers, _totals, self, client => help?.Helped(client) ?? 0, () => help?.Failed ?? 0, () => help?.Cancelled ?? 0, TimeProvider.System);
         return new ControlServer(socket, compiles, new Explainer(router, outfitter, _peers), status, leave.Cancel, _logger);
     }

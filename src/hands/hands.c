@@ -1419,9 +1419,27 @@ static void let_ccache_call_us(void)
     become_the_compiler();
 }
 
+/* As compilers call it in debug information: what $PWD says, which may lead through a link, where that is this directory. */
+static const char *current_directory(char *buffer, size_t room)
+{
+    const char *pwd = getenv("PWD");
+    struct stat named, here;
+    if (pwd && pwd[0] == '/' && stat(pwd, &named) == 0 && stat(".", &here) == 0 && named.st_dev == here.st_dev && named.st_ino == here.st_ino)
+        return pwd;
+    return getcwd(buffer, room);
+}
+
+/* A compiler ends badly that cannot print, which /dev/full sees to. */
+static int prints_to_a_device(void)
+{
+    struct stat there, null;
+    return fstat(2, &there) == 0 && S_ISCHR(there.st_mode) && !isatty(2) && !(stat("/dev/null", &null) == 0 && null.st_rdev == there.st_rdev);
+}
+
 NORETURN static void wrap(char **argv, int prefix)
 {
-    char cwd[PATH_MAX];
+    char room[PATH_MAX];
+    const char *cwd;
     identify(argv, prefix);
     if (depth() >= MAX_DEPTH) {
         fprintf(stderr, "mesh: %s: called through mesh %d times over; does %s call %s again?\n", base_name(argv[0]), MAX_DEPTH,
@@ -1430,11 +1448,13 @@ NORETURN static void wrap(char **argv, int prefix)
     }
     if (!found || is_on("MESH_LOCAL")) become_the_compiler();
     if (disguised) go_local("argv[0] does not name the compiler"); /* and may choose its language: clang looks at it */
+    if (fcntl(STDERR_FILENO, F_GETFD) < 0) go_local("the standard error is closed"); /* a compiler fails that has a word to say, and cannot */
+    if (prints_to_a_device()) go_local("the messages go to a device");
     let_ccache_call_us();
     node = dial();
     if (node < 0) go_local("no node answers");
     if (!is_trusted(node)) go_local("the node is another user's");
-    if (!getcwd(cwd, sizeof cwd)) go_local("the current directory is gone");
+    if (!(cwd = current_directory(room, sizeof room))) go_local("the current directory is gone");
     catch_signals();
     send_call(cwd);
     deadline = now_ms() + FIRST_ANSWER_SECONDS * 1000;

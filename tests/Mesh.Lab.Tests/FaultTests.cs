@@ -42,8 +42,9 @@ public sealed class FaultTests(OneMesh one) : LabTest, IClassFixture<OneMesh>
         (await client.ExecAsync(Limit, Cancel, "mount", "-t", "tmpfs", "-o", "ro", "tmpfs", "/mnt")).OrThrow("mount");
         try
         {
-            var bare = await CommandCase.RunAsync(client, Machine.SystemPath, Prepare, "gcc -pipe -c big.c -o /mnt/big.o", Cancel);
-            var meshed = await CommandCase.RunAsync(client, client.Machine.Environment["PATH"], Prepare, "gcc -pipe -c big.c -o /mnt/big.o", Cancel);
+            // Not with -pipe: the assembler ends at once, and whether cc1 then remarks on its broken pipe is chance.
+            var bare = await CommandCase.RunAsync(client, Machine.SystemPath, Prepare, "gcc -c big.c -o /mnt/big.o", Cancel);
+            var meshed = await CommandCase.RunAsync(client, client.Machine.Environment["PATH"], Prepare, "gcc -c big.c -o /mnt/big.o", Cancel);
             Assert.NotEqual(0, bare.Result.ExitCode);
             Assert.Equal(bare.Result.Error, meshed.Result.Error);
             Assert.Equal(bare.Result.ExitCode, meshed.Result.ExitCode);

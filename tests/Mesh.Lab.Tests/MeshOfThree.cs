@@ -52,5 +52,12 @@ internal sealed class MeshOfThree : IAsyncDisposable
         return tree;
     }
 
+    /// <summary>Where the client's compiles went, for the message of a test that failed.</summary>
+    public async Task<string> DescribeAsync(CancellationToken cancel)
+    {
+        var status = await Client.StatusAsync(cancel);
+        return $"{status.Totals} {string.Join(' ', status.LocalReasons)}\n{string.Join('\n', status.Peers)}\n{Client.Process.Errors.Text}";
+    }
+
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
 }

@@ -13,17 +13,18 @@ public sealed partial class ProtocolDocumentTests
 {
     private static readonly string Document = File.ReadAllText(Repository.File("docs", "PROTOCOL.md"));
 
-    public static TheoryData<string> Kinds => [.. Enum.GetNames<MessageKind>()];
+    /// <summary>An example is called for the kind of its message; a second one of that kind has a word more.</summary>
+    public static TheoryData<string> Kinds => [.. Enum.GetNames<MessageKind>(), "Job beside", "Result beside"];
 
     /// <summary>The examples were encoded by another program than ours.</summary>
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task The_bytes_of_an_example_are_the_bytes_of_its_message(string kind)
+    public async Task The_bytes_of_an_example_are_the_bytes_of_its_message(string name)
     {
-        byte[] bytes = Bytes(Examples().Single(example => example.Groups["kind"].Value == kind).Groups["lines"].Value);
+        byte[] bytes = Bytes(Examples().Single(example => example.Groups["name"].Value == name).Groups["lines"].Value);
         using var reader = new FrameReader(new MemoryStream(bytes));
         var frame = (await reader.ReadAsync(TestContext.Current.CancellationToken))!.Value;
-        Assert.Equal(kind, frame.Kind.ToString());
+        Assert.Equal(name.Split(' ')[0], frame.Kind.ToString());
         using var again = new PooledBuffer();
         MessageCodec.Encode(MessageCodec.Decode(frame), again);
         Assert.Equal(bytes, again.Span.ToArray());
@@ -39,6 +40,15 @@ public sealed partial class ProtocolDocumentTests
         var output = ((Result)Example(MessageKind.Result)).Outputs.Single();
         var chunk = (OutputChunk)Example(MessageKind.OutputChunk);
         Assert.Equal((chunk.Bytes.Length, Digest.Of(chunk.Bytes.Span)), (output.CarriedLength, output.Digest));
+    }
+
+    [Fact]
+    public void What_the_examples_want_beside_an_object_is_what_they_send()
+    {
+        string[] outputs = ["object", "stack-usage", "split-debug"];
+        Assert.Equal(outputs, ((Job)Example("Job beside")).Outputs);
+        Assert.Equal("a.dwo", ((Job)Example("Job beside")).SplitName);
+        Assert.Equal(outputs, ((Result)Example("Result beside")).Outputs.Select(output => output.OutputKind));
     }
 
     [Fact]
@@ -64,10 +74,12 @@ public sealed partial class ProtocolDocumentTests
         }
     }
 
-    private static IMessage Example(MessageKind kind)
+    private static IMessage Example(MessageKind kind) => Example(kind.ToString());
+
+    private static IMessage Example(string name)
     {
-        byte[] bytes = Bytes(Examples().Single(example => example.Groups["kind"].Value == kind.ToString()).Groups["lines"].Value);
-        return MessageCodec.Decode(new Frame(kind, bytes.AsMemory(Frame.HeaderBytes)));
+        byte[] bytes = Bytes(Examples().Single(example => example.Groups["name"].Value == name).Groups["lines"].Value);
+        return MessageCodec.Decode(new Frame(Enum.Parse<MessageKind>(name.Split(' ')[0]), bytes.AsMemory(Frame.HeaderBytes)));
     }
 
     private static byte[] Bytes(string lines) =>
@@ -79,7 +91,7 @@ public sealed partial class ProtocolDocumentTests
 
     private static MatchCollection Digests() => DigestPattern().Matches(Document);
 
-    [GeneratedRegex(@"^```frame (?<kind>\w+)\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```frame (?<name>\w+( beside)?)\n(?<lines>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex ExamplePattern();
 
     [GeneratedRegex(@"^\| `(?<name>\w+)` \| (?<value>\d+) \|", RegexOptions.Multiline)]

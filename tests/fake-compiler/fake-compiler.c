@@ -6,7 +6,8 @@
    ignore    writes an object, never reads stdin   hang      never reads stdin, never ends
    flood     prints for ever                       fill      writes an object for ever
    orphan    leaves a child, which outlives it     outside   tries to write PROGRAM.outside, then does as copy does
-   env       its environment becomes the object    eat       allocates memory until there is none, then reports it as cc1 does */
+   env       its environment becomes the object    eat       allocates memory until there is none, then reports it as cc1 does
+   beside    as copy, and leaves OUTPUT.su with ".su" in it, and OUTPUT.ci with nothing in it */
 
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -41,6 +42,14 @@ static FILE *object(int argc, char **argv)
     for (int i = 1; i + 1 < argc; i++)
         if (strcmp(argv[i], "-o") == 0) return fopen(argv[i + 1], "w");
     return NULL;
+}
+
+static void leave(const char *name, const char *suffix, const char *text)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s%s", name, suffix);
+    FILE *f = fopen(path, "w");
+    if (f) { fputs(text, f); fclose(f); }
 }
 
 static int answers(int argc, char **argv)
@@ -104,6 +113,9 @@ int main(int argc, char **argv)
         for (char **e = environ; *e; e++) fprintf(f, "%s\n", *e);
         return fclose(f) == 0 ? 0 : 1;
     }
+
+    for (int i = 1; i + 1 < argc; i++)
+        if (strncmp(mode, "beside", 6) == 0 && strcmp(argv[i], "-o") == 0) { leave(argv[i + 1], ".su", ".su"); leave(argv[i + 1], ".ci", ""); }
 
     f = object(argc, argv);
     copy_stdin(f);

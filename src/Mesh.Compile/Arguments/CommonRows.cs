@@ -27,11 +27,13 @@ internal static class CommonRows
     /// <summary>Options that name the client's headers and macros.</summary>
     private static IEnumerable<OptionRow> PreprocessorRows() =>
     [
+        .. RowMaker.Plain(Joined | Separate, Define, "-D -U"),
         .. RowMaker.Plain(Joined | Separate, Preprocess, """
-            -D -U -I -A -isystem -iquote -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -isysroot -imultilib -imultiarch
+            -I -A -isystem -iquote -idirafter -include -imacros -iprefix -iwithprefix -iwithprefixbefore -isysroot -imultilib -imultiarch
             -cxx-isystem -stdlib++-isystem
             """),
-        .. RowMaker.Plain(Exact, Preprocess, "-nostdinc -nostdinc++ -undef -remap -nobuiltininc -nostdlibinc -ibuiltininc --no-standard-includes"),
+        .. RowMaker.Plain(Exact, Preprocess, "-nostdinc -nostdinc++ -remap -nobuiltininc -nostdlibinc -ibuiltininc --no-standard-includes"),
+        .. RowMaker.Plain(Exact, Define, "-undef"),
         .. RowMaker.Plain(Joined, Preprocess, "--sysroot= -stdlib="),
         .. RowMaker.Plain(Separate, Preprocess, "--sysroot"),
     ];
@@ -49,7 +51,7 @@ internal static class CommonRows
             -gstatement-frontiers -gno-statement-frontiers -gvariable-location-views -gno-variable-location-views
             -gvariable-location-views=incompat5 -ginternal-reset-location-views -gno-internal-reset-location-views -ginline-points
             -gno-inline-points -gas-loc-support -gno-as-loc-support -gas-locview-support -gno-as-locview-support -gdescribe-dies
-            -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle
+            -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle -gsplit-dwarf
             """),
         .. RowMaker.Plain(Joined, Travel, "-gz="),
     ];

@@ -94,5 +94,7 @@ internal static class GccRows
         .. RowMaker.Values("-f", Travel, ValueNames),
         .. RowMaker.Values("-fno-", Travel, "builtin- sanitize= sanitize-recover= sanitize-trap= sanitize-coverage="),
         .. RowMaker.Switches("-f", Travel, "record-gcc-switches"),
+        // Of these SideFiles knows what is written beside the result.
+        .. RowMaker.Plain(OptionShape.Exact, Assemble, "-fstack-usage -fcallgraph-info -fcallgraph-info=su -fcallgraph-info=da -fcallgraph-info=su,da -fcallgraph-info=da,su"),
     ];
 }

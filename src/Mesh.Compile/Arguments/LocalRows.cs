@@ -51,7 +51,7 @@ internal static class LocalRows
         .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Separate, "-Xclang -Xassembler -Xpreprocessor -Xanalyzer -mllvm -Xfrontend -T"),
         .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Joined, "-Xclang= -mllvm="),
 
-        .. Rules("split-debug", "writes debug information into a second file", Joined | Exact, "-gsplit-dwarf"),
+        .. Rules("split-debug", "divides debug information in a way of its own", Joined, "-gsplit-dwarf="),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Joined, "-g3 -ggdb3"),
         .. Rules("macro-debug-info", "records macros, which preprocessed text has lost in part", Exact, "-fdebug-macro"),
         .. Rules("other-debug-format", "asks for a debug format that names the compiler's options or input", Joined, "-gstabs -gxcoff -gvms -gcoff -gctf -gbtf -gcodeview"),
@@ -61,7 +61,7 @@ internal static class LocalRows
             """),
         .. Rules("save-temps", "keeps intermediate files", Joined, "-save-temps --save-temps -fsave-"),
         .. Rules("side-file", "writes a second file", Joined, """
-            -fdump- -fcallgraph-info -fstack-usage -fopt-info -ftime-trace -fdiagnostics-add-output= -fdiagnostics-set-output= -aux-info= -fdbg-
+            -fdump- -fcallgraph-info= -fopt-info -ftime-trace -fdiagnostics-add-output= -fdiagnostics-set-output= -aux-info= -fdbg-
             -foptimization-record -fcrash-diagnostics -fembed- -fthin-link -fthinlto -fproc-stat-report -fcompare-debug -fada-spec -fdump
             -fvtable-verify= -fvtv- -fchecking -fself-test
             """),
@@ -89,7 +89,7 @@ internal static class LocalRows
         .. Rules("reduced-debug", "decides by the names of source files", Joined, "-femit-struct-debug"),
     ];
 
-    // A beginning stands for itself as well: -fstack-usage and -fdump-tree-all, -g3 and -g3-whatever.
+    // A beginning stands for itself as well: -fdump and -fdump-tree-all, -g3 and -g3-whatever.
     private static IEnumerable<OptionRow> Rules(string code, string why, OptionShape shape, string names) =>
         RowMaker.Plain(shape.HasFlag(Joined) ? shape | Exact : shape, Local, names).Select(row => row with { Code = code, Why = why });
 }

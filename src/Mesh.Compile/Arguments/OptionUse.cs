@@ -12,6 +12,12 @@ internal enum OptionUse
     /// <summary>Only the client's preprocessor gets it; it names the client's files or macros.</summary>
     Preprocess,
 
+    /// <summary>Defines a macro: the client's preprocessor gets it, and the helper's compiler where macros travel as they are.</summary>
+    Define,
+
+    /// <summary>Only for linking, on which the driver may remark: the client's preprocessor gets it, and its driver says so.</summary>
+    Remark,
+
     /// <summary>Has no effect on this compile.</summary>
     Drop,
 

@@ -10,12 +10,14 @@ internal static class Classifier
     /// <param name="environment">The caller's variables, as far as compilers look at them.</param>
     /// <param name="workingDirectory">Where the caller stands; only clang's debug information needs it told.</param>
     /// <param name="table">What is known of the compiler's options; null for what is known of the family's.</param>
+    /// <param name="compilerMajor">The compiler's major version; 0 where it is not known, and what depends on it stays here.</param>
     public static Classification Classify(
         IReadOnlyList<string> argv,
         CompilerFamily family,
         IReadOnlyDictionary<string, string> environment,
         string? workingDirectory = null,
-        OptionTable? table = null)
+        OptionTable? table = null,
+        int compilerMajor = 0)
     {
         var command = CommandReading.Read(argv, family, table ?? OptionTable.For(family));
         var blame = command.MainBlame() ?? EnvironmentRules.Blame(environment) ?? command.SourceBlame();
@@ -24,7 +26,7 @@ internal static class Classifier
             return Local(blame, command);
         }
 
-        return PlanMaker.Make(command, workingDirectory, out var plan) is { } obstacle
+        return PlanMaker.Make(command, environment, workingDirectory, compilerMajor, out var plan) is { } obstacle
             ? Local(obstacle, command)
             : new Classification.Remote(plan!);
     }

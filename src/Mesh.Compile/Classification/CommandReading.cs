@@ -8,6 +8,8 @@ internal sealed class CommandReading
     private readonly List<Blame> _blames = [];
     private readonly List<string> _preprocess;
     private readonly List<string> _compile;
+    private readonly List<string> _macros = [];
+    private readonly List<string> _forLinking = [];
     private readonly List<string> _inputs = [];
     private readonly List<string> _outputs = [];
     private readonly List<OutputKind> _kinds = [];
@@ -33,6 +35,12 @@ internal sealed class CommandReading
     public IReadOnlyList<string> Preprocess => _preprocess;
 
     public IReadOnlyList<string> Compile => _compile;
+
+    /// <summary>Options that define macros, which are among those to preprocess as well.</summary>
+    public IReadOnlyList<string> Macros => _macros;
+
+    /// <summary>Options on which a driver that does not link remarks, as <see cref="Argument.Text"/> has them.</summary>
+    public IReadOnlyList<string> ForLinking => _forLinking;
 
     public DependencyOptions Dependencies { get; } = new();
 
@@ -86,10 +94,10 @@ internal sealed class CommandReading
     /// <summary>Whether a path names the standard output, a device or a directory, none of which a finished file can be renamed over.</summary>
     public static bool IsNoFile(string path) => path is "-" or "" || path.EndsWith('/') || path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    // By their names alone, below a folder that is the same for both.
     private static bool IsSame(string one, string other) => Plain(one) == Plain(other);
 
-    private static string Plain(string path) => path.Contains('\0') ? path : Path.GetFullPath(Path.Combine("/-", path));
+    /// <summary>The path by its name alone, below a folder that is the same for all: two files that are one have the same.</summary>
+    public static string Plain(string path) => path.Contains('\0') ? path : Path.GetFullPath(Path.Combine("/-", path));
 
     private static bool IsStdin(string source) => source == "-" || source.StartsWith("/dev/", StringComparison.Ordinal) || source.StartsWith("/proc/", StringComparison.Ordinal);
 
@@ -146,6 +154,14 @@ internal sealed class CommandReading
             case OptionUse.Preprocess:
                 argument.CopyTo(_preprocess);
                 break;
+            case OptionUse.Define:
+                argument.CopyTo(_preprocess);
+                argument.CopyTo(_macros);
+                break;
+            case OptionUse.Remark:
+                argument.CopyTo(_preprocess);
+                _forLinking.Add(argument.Text);
+                break;
             case OptionUse.Local:
                 Blame(row.Code!, argument, row.Why!);
                 break;
@@ -175,12 +191,19 @@ internal sealed class CommandReading
                 break;
             case "-Wp," when PassThrough.IsPlainForPreprocessor(value):
                 _preprocess.Add(argument.Word);
+                _macros.AddRange(PassThrough.Macros(value));
                 break;
             case "-Wa," when PassThrough.IsHarmlessForAssembler(value):
                 _compile.Add(argument.Word);
                 break;
             case "-Xclang":
                 AddForClang(argument, value);
+                break;
+            case "-mllvm" when PassThrough.IsNumberForLlvm(value):
+                argument.CopyTo(_compile);
+                break;
+            case "-mllvm":
+                Blame(LocalReasons.PassedThrough, argument, "tells LLVM something that mesh does not know");
                 break;
             case "-Wa,":
                 Blame(LocalReasons.AssemblerOption, argument, "tells the assembler something that mesh does not know to be harmless");
@@ -197,13 +220,13 @@ internal sealed class CommandReading
 
     private void AddForClang(Argument argument, string word)
     {
-        if (!PassThrough.IsTargetWord(_awaiting, word))
+        if (!PassThrough.IsHarmlessForClang(_awaiting, word))
         {
             Blame(LocalReasons.PassedThrough, argument, "passes a word to a part of the compiler that only that part understands");
             return;
         }
 
-        _awaiting = _awaiting is null ? word : null;
+        _awaiting = PassThrough.AwaitingBehind(_awaiting, word);
         argument.CopyTo(_preprocess);
         argument.CopyTo(_compile);
     }

@@ -6,6 +6,9 @@ namespace Mesh.Compile.Classification;
 /// <summary>Rebuilds the helper's command line from a job, option by option; what a <see cref="CompilePlan"/> may not send is refused here.</summary>
 internal static class HelperCommand
 {
+    /// <summary>In the job's directory: a make rule of what the compiler opened beside its standard input, which must be nothing.</summary>
+    public const string OpenedFile = "opened";
+
     private const int FirstGccWithIncludeDepth = 10;
 
     /// <param name="sourceName">The client's name for the source; it is named in the output, never opened.</param>
@@ -13,6 +16,7 @@ internal static class HelperCommand
     /// <param name="arguments">The command line without the compiler; the source is read from the standard input.</param>
     /// <param name="compilerMajor">The compiler's major version where it is known: newer ones can be told to follow no include.</param>
     /// <param name="table">What is known of the compiler's options; null for what is known of the family's.</param>
+    /// <param name="splitName">What the object is to call the file of its debug information; null where it has none.</param>
     /// <param name="refusedOption">The first word that is not allowed, when the answer is false.</param>
     public static bool TryBuild(
         CompilerFamily family,
@@ -25,38 +29,36 @@ internal static class HelperCommand
         out IReadOnlyList<string> arguments,
         out string? refusedOption,
         int compilerMajor = 0,
-        OptionTable? table = null)
+        OptionTable? table = null,
+        string? splitName = null)
     {
         arguments = [];
-        refusedOption = RefusedOption(table ?? OptionTable.For(family), options);
-        if (refusedOption is null && family == CompilerFamily.Clang && mode == PreprocessMode.DirectivesOnly)
-        {
-            refusedOption = "-fdirectives-only";
-        }
+        refusedOption = RefusedMode(family, mode) ?? RefusedOption(table ?? OptionTable.For(family), options, mode);
 
         if (refusedOption is not null)
         {
             return false;
         }
 
-        arguments = Build(family, language, mode, kind, options, sourceName, outputFile, compilerMajor);
+        var all = splitName is null ? options : [.. options, .. SplitName.Options(splitName, family)];
+        arguments = Build(family, language, mode, kind, all, sourceName, outputFile, compilerMajor);
         return true;
     }
 
     /// <summary>The first option that no job may have; null when all are harmless.</summary>
-    public static string? RefusedOption(OptionTable table, IReadOnlyList<string> options)
+    public static string? RefusedOption(OptionTable table, IReadOnlyList<string> options, PreprocessMode mode = PreprocessMode.Full)
     {
         string? awaiting = null;
         foreach (var argument in new ArgumentReader(options, 0, table))
         {
-            if (!IsAllowed(argument, awaiting))
+            if (!IsAllowed(argument, awaiting) && !(mode == PreprocessMode.RewrittenIncludes && IsMacro(argument)))
             {
                 return argument.Text;
             }
 
             if (argument.Row!.Name == "-Xclang")
             {
-                awaiting = awaiting is null ? argument.Value : null;
+                awaiting = PassThrough.AwaitingBehind(awaiting, argument.Value!);
             }
         }
 
@@ -72,10 +74,21 @@ internal static class HelperCommand
         OptionUse.Structure => argument.Row.Name switch
         {
             "-Wa," => PassThrough.IsHarmlessForAssembler(argument.Value ?? ""),
-            "-Xclang" => PassThrough.IsTargetWord(awaiting, argument.Value ?? ""),
+            "-Xclang" => PassThrough.IsHarmlessForClang(awaiting, argument.Value ?? ""),
+            "-mllvm" => PassThrough.IsNumberForLlvm(argument.Value ?? ""),
             _ => false,
         },
         _ => false,
+    };
+
+    private static bool IsMacro(Argument argument) => argument.Kind == ArgumentKind.Option
+        && (argument.Row!.Use == OptionUse.Define || (argument.Row.Name == "-Wp," && PassThrough.IsMacrosForPreprocessor(argument.Value ?? "")));
+
+    private static string? RefusedMode(CompilerFamily family, PreprocessMode mode) => (family, mode) switch
+    {
+        (CompilerFamily.Clang, PreprocessMode.DirectivesOnly) => "-fdirectives-only",
+        (CompilerFamily.Gcc, PreprocessMode.RewrittenIncludes) => "-frewrite-includes",
+        _ => null,
     };
 
     private static List<string> Build(
@@ -94,6 +107,9 @@ internal static class HelperCommand
         {
             // gcc takes the name from the first line marker; clang's debug information would name the standard input.
             command.AddRange(["-Xclang", "-main-file-name", "-Xclang", sourceName]);
+
+            // It follows each #include that may be left in any text; what it opens is written down, and JobReply looks.
+            command.AddRange(["-Xclang", "-sys-header-deps", "-Xclang", "-MT", "-Xclang", "x", "-Xclang", "-dependency-file", "-Xclang", OpenedFile]);
         }
         else if (mode == PreprocessMode.DirectivesOnly)
         {
@@ -105,10 +121,23 @@ internal static class HelperCommand
             }
         }
 
+        if (mode == PreprocessMode.RewrittenIncludes)
+        {
+            command.Add("-nostdinc"); // nothing is left to include
+        }
+
         command.Add("-pipe");
-        command.AddRange(["-x", language == SourceLanguage.C ? "cpp-output" : "c++-cpp-output"]);
+        command.AddRange(["-x", InputLanguage(language, mode)]);
         command.Add(kind == OutputKind.Object ? "-c" : "-S");
         command.AddRange(["-o", outputFile, "-"]);
         return command;
     }
+
+    private static string InputLanguage(SourceLanguage language, PreprocessMode mode) => (language, mode) switch
+    {
+        (SourceLanguage.C, PreprocessMode.RewrittenIncludes) => "c",
+        (SourceLanguage.Cxx, PreprocessMode.RewrittenIncludes) => "c++",
+        (SourceLanguage.C, _) => "cpp-output",
+        _ => "c++-cpp-output",
+    };
 }

@@ -32,6 +32,8 @@ internal static class LocalReasons
     public const string DebugDirectory = "debug-directory";
     public const string AssemblyWithDebug = "assembly-with-debug";
     public const string SanitizerColumns = "sanitizer-columns";
+    public const string SplitDebug = "split-debug";
+    public const string SideFile = "side-file";
     public const string LtoDebug = "lto-debug";
 
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -54,7 +56,6 @@ internal static class LocalReasons
         [IncompleteOption] = "the last option lacks its value",
         ["input-charset"] = "the source is converted from another character set, which must happen exactly once",
         ["input-list"] = "the option reads a list from a file",
-        ["linker-option"] = "a linker option on a compile makes clang print a remark",
         [LtoDebug] = "`-flto -ffat-lto-objects -g`: the assembler writes its own working directory into the line table",
         [Links] = "the command links: it has neither `-c` nor `-S`",
         ["macro-debug-info"] = "debug information about macros (`-g3`) cannot be rebuilt from preprocessed text",
@@ -68,7 +69,7 @@ internal static class LocalReasons
         ["other-debug-format"] = "the debug format (CTF, stabs...) names the compiler's own options or input",
         [OtherLanguage] = "the source is in a language other than C and C++, or `-x` does not precede it",
         [OutputNotAFile] = "the output is the standard output, a device or the source itself",
-        [PassedThrough] = "the option hands a word to one part of the compiler (`-Xclang`, `-mllvm`, `-Wp,`)",
+        [PassedThrough] = "the option hands a word that mesh does not know to one part of the compiler (`-Xclang`, `-mllvm`, `-Wp,`)",
         ["plugin"] = "the option loads a plugin",
         [PrecompiledHeader] = "a precompiled header is used or made",
         [PreprocessOnly] = "only preprocessed text is wanted (`-E`)",
@@ -76,7 +77,7 @@ internal static class LocalReasons
         ["profile"] = "profile data is read, or its place is written into the object",
         [Query] = "the command asks the compiler about itself",
         ["records-command-line"] = "clang writes its whole command line into the object",
-        [SanitizerColumns] = "sanitizers write column numbers into the program, and fully preprocessed text (always with clang) has other columns",
+        [SanitizerColumns] = "sanitizers write column numbers into the program, and fully preprocessed text has other columns",
         [ReadsStdin] = "the source comes from the standard input, which cannot be read twice",
         ["reduced-debug"] = "the debug information depends on the names of source files",
         ["response-file"] = "`@file` cannot be read, or gcc and clang would read it differently",
@@ -84,9 +85,9 @@ internal static class LocalReasons
         [SeveralModes] = "more than one of `-c` and `-S`",
         [SeveralOutputs] = "more than one `-o`",
         [SeveralSources] = "more than one source",
-        ["side-file"] = "a second file is written, or the compiler compares two runs",
+        [SideFile] = "a second file is written that cannot be had from elsewhere to the byte or by its name, or the compiler compares two runs",
         ["specs"] = "a specs file may name programs",
-        ["split-debug"] = "`-gsplit-dwarf` writes a second file, and the object names it",
+        [SplitDebug] = "`-gsplit-dwarf` divides debug information, or calls its second file, in a way that cannot be had from elsewhere",
         [UnknownDriver] = "the command's name is not that of a C or C++ compiler driver; a script behind it may add options",
         [UnknownOption] = "an option that mesh does not know",
         ["verbose"] = "the command prints what the compiler runs or opens",

@@ -1,3 +1,5 @@
+using Mesh.Compile.Arguments;
+
 namespace Mesh.Compile.Classification;
 
 /// <summary>Looks into options that carry others: <c>-Wp,</c> for the preprocessor and <c>-Wa,</c> for the assembler.</summary>
@@ -10,6 +12,15 @@ internal static class PassThrough
         "--size-check=warning", "-mno-warn-deprecated", "-mthumb", "-mthumb-interwork", "-EL", "-EB", "-mno-fix-loongson3-llsc", "-mips32", "-mno-relax",
         "-mrelax", "-many",
     };
+
+    private static readonly HashSet<string> ClangWords = new(StringComparer.Ordinal)
+    {
+        "-disable-free", "-disable-lifetime-markers", "-disable-llvm-passes", "-disable-llvm-verifier", "-disable-noundef-analysis", "-disable-O0-optnone",
+        "-disable-red-zone", "-mno-constructor-aliases", "-mnoexecstack", "-mrelax-all",
+    };
+
+    /// <summary>Parts of the names of LLVM's options that load, write or show something.</summary>
+    private static readonly string[] LlvmFilesAndViewers = ["view", "dot", "graph", "dump", "print", "file", "path", "dir", "load", "plugin", "stats"];
 
     private static readonly string[] AssemblerBeginnings =
     [
@@ -26,12 +37,43 @@ internal static class PassThrough
     public static bool IsPlainForPreprocessor(string words) => words.Split(',').All(word =>
         word.Length > 2 && word[0] == '-' && word[1] is 'D' or 'U' or 'I');
 
-    /// <summary>Whether this word, handed to clang's compiler proper after <paramref name="before"/>, only chooses among the processors and features of a target.</summary>
-    /// <param name="before">The word that was handed on before it, when its value is still to come; else null.</param>
-    public static bool IsTargetWord(string? before, string word) => before is null
-        ? TakesTargetValue(word)
-        : word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '+' or '-' or '.' or '_');
+    /// <summary>The <c>-Wp,</c> list without its include directories: no word, or one. The preprocessor heeds it behind all others, so it keeps its form.</summary>
+    public static IEnumerable<string> Macros(string words)
+    {
+        var macros = words.Split(',').Where(IsMacro).ToList();
+        return macros.Count == 0 ? [] : [$"-Wp,{string.Join(",", macros)}"];
+    }
 
-    /// <summary>Whether the next word that is handed on is the value of this one. clang's compiler proper sees them side by side, whatever stood between.</summary>
-    public static bool TakesTargetValue(string word) => word is "-target-cpu" or "-tune-cpu" or "-target-feature";
+    /// <summary>Whether a <c>-Wp,</c> list only defines macros.</summary>
+    public static bool IsMacrosForPreprocessor(string words) => words.Split(',').All(IsMacro);
+
+    private static bool IsMacro(string word) => word.Length > 2 && word[0] == '-' && word[1] is 'D' or 'U';
+
+    /// <summary>Whether this word, handed to clang's compiler proper after <paramref name="before"/>, names no file: it chooses among a target's processors and features, or is a
+    /// switch of the driver's or of the optimiser's.</summary>
+    /// <param name="before">The word that was handed on before it, when its value is still to come; else null.</param>
+    public static bool IsHarmlessForClang(string? before, string word) => before is null
+        ? TakesValue(word) || ClangWords.Contains(word) || word.StartsWith("-mframe-pointer=", StringComparison.Ordinal) || IsDriversSwitch(word)
+        : word.Length > 0 && word.All(c => IsLetterOrDigit(c) || c is '+' or '-' or '.' or '_');
+
+    /// <summary>The word whose value comes next; null when none does. clang's compiler proper sees the two side by side, whatever stood between.</summary>
+    /// <param name="before">As above.</param>
+    public static string? AwaitingBehind(string? before, string word) => before is null && TakesValue(word) ? word : null;
+
+    /// <summary>Whether an option of LLVM's own is about a number, which names no file. 1 stands for true as well, and where it does so for a viewer, a program runs.</summary>
+    public static bool IsNumberForLlvm(string word)
+    {
+        int equals = word.IndexOf('=');
+        return equals > 1 && equals < word.Length - 1 && word[0] == '-'
+            && word.Take(equals).All(c => IsLetterOrDigit(c) || c == '-') && word.Skip(equals + 1).All(c => c is >= '0' and <= '9')
+            && !Array.Exists(LlvmFilesAndViewers, name => word.IndexOf(name, 0, equals, StringComparison.Ordinal) >= 0);
+    }
+
+    private static bool TakesValue(string word) => word is "-target-cpu" or "-tune-cpu" or "-target-feature";
+
+    // A word that both know is the same option to both.
+    private static bool IsDriversSwitch(string word) => word.StartsWith("-f", StringComparison.Ordinal)
+        && OptionTable.For(CompilerFamily.Clang).Find(word) is { Use: OptionUse.Travel, Shape: OptionShape.Exact };
+
+    private static bool IsLetterOrDigit(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -8,7 +8,7 @@ internal static class PlanMaker
     private static readonly string[] MacrosOfTheMoment = ["__DATE__", "__TIME__", "__TIMESTAMP__", "__BASE_FILE__"];
 
     /// <summary>Null and a plan, or what turned up against it.</summary>
-    public static Blame? Make(CommandReading command, string? workingDirectory, out CompilePlan? plan)
+    public static Blame? Make(CommandReading command, IReadOnlyDictionary<string, string> environment, string? workingDirectory, int compilerMajor, out CompilePlan? plan)
     {
         plan = null;
         if (command.Dependencies.TryMake(command.Family, command.Source, command.Output, out var dependencies) is { } contradiction)
@@ -19,6 +19,12 @@ internal static class PlanMaker
         if (Irreproducible(command) is { } obstacle)
         {
             return obstacle;
+        }
+
+        var (mode, output) = (Mode(command), command.Output ?? SourceName.WithSuffix(command.Source, command.Kind == OutputKind.Object ? ".o" : ".s"));
+        if (SideFiles.TryMake(command, mode, output, dependencies, environment, compilerMajor, out var beside) is { } uncertain)
+        {
+            return uncertain;
         }
 
         var preprocess = new List<string>(command.Preprocess);
@@ -33,12 +39,15 @@ internal static class PlanMaker
             Family = command.Family,
             Language = Language(command),
             Source = command.Source,
-            Output = command.Output ?? SourceName.WithSuffix(command.Source, command.Kind == OutputKind.Object ? ".o" : ".s"),
+            Output = output,
             Kind = command.Kind,
+            Beside = beside,
             PreprocessOptions = preprocess,
             CompileOptions = compile,
+            MacroOptions = command.Macros,
+            RemarkedOptions = command.ForLinking,
             Dependencies = dependencies,
-            Mode = Mode(command),
+            Mode = mode,
         };
         return null;
     }
@@ -47,15 +56,27 @@ internal static class PlanMaker
     private static SourceLanguage Language(CommandReading command) =>
         command.Language ?? (command.Driver == SourceLanguage.Cxx ? SourceLanguage.Cxx : SourceName.Language(command.Source)!.Value);
 
-    // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
-    // -fdirectives-only would show. A redefined __DATE__ (Bazel's builds) would look to the helper like the clock's. With -fdirectives-only, gcc 12
-    // loses the lines of those pragmas in which it expands macros: OpenMP's and OpenACC's, and the program would be another one.
     private static PreprocessMode Mode(CommandReading command) =>
-        command.Family == CompilerFamily.Clang
-        || command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
-        || command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains))
+        command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains)) ? PreprocessMode.Full // a redefined __DATE__ (Bazel's builds) would look to the helper like the clock's
+        : command.Family == CompilerFamily.Clang ? ClangMode(command)
+        : GccMode(command);
+
+    // Of a file that gives its macros alone, and of assertions, nothing is left in the text; and nothing in it shows that a macro of the command line counts.
+    private static PreprocessMode ClangMode(CommandReading command) =>
+        Has(command.Preprocess, "-imacros") || Has(command.Preprocess, "-A") || command.Macros.Any(word => word.Contains("__COUNTER__", StringComparison.Ordinal))
+            ? PreprocessMode.Full
+            : PreprocessMode.RewrittenIncludes;
+
+    // -Wunused-macros and -fdirectives-only exclude each other. -frecord-gcc-switches writes the options into the object, where
+    // -fdirectives-only would show. With it, gcc 12 loses the lines of those pragmas in which it expands macros: OpenMP's and
+    // OpenACC's, and the program would be another one.
+    private static PreprocessMode GccMode(CommandReading command) =>
+        command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
+
+    /// <summary>Whether places and names of the source get into the program: column numbers among them.</summary>
+    public static bool HasSanitizer(IReadOnlyList<string> compile) => Has(compile, "-fsanitize=");
 
     /// <summary>Combinations whose result was seen to differ from the bare compiler's (tests/Mesh.Compile.Tests, DividedCompileTests).</summary>
     private static Blame? Irreproducible(CommandReading command)
@@ -63,7 +84,7 @@ internal static class PlanMaker
         bool debug = Has(command.Compile, "-g");
         return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
             : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
-            : Has(command.Compile, "-fsanitize=") && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : HasSanitizer(command.Compile) && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
             : command.Compile.Contains("-Winvalid-pch") && Has(command.Preprocess, "-include")
             ? new Blame(LocalReasons.PrecompiledHeader, "-Winvalid-pch speaks of a precompiled header that -include may find, which only the compiler here sees")
             : null;

@@ -11,4 +11,10 @@ internal enum PreprocessMode
     /// helper's compiler sees the tokens as the local one would, so that diagnostics and debug columns are the same.
     /// </summary>
     DirectivesOnly,
+
+    /// <summary>
+    /// clang's counterpart (<c>-E -frewrite-includes</c>): headers stand where they were included and conditions are decided; all else is the source's own text, comments
+    /// and macros included, so that diagnostics and columns are the same.
+    /// </summary>
+    RewrittenIncludes,
 }

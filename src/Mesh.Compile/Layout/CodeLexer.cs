@@ -188,6 +188,7 @@ internal sealed class CodeLexer(Action<CodeToken> found)
         (3, 0x666f72) => CodeWord.For,
         (4, 0x656c7365) => CodeWord.Else,
         (5, 0x7768696c65) => CodeWord.While,
+        (6, 0x737769746368) => CodeWord.Switch,
         _ => CodeWord.Other,
     };
 

@@ -9,4 +9,5 @@ internal enum CodeWord
     For,
     While,
     Do,
+    Switch,
 }

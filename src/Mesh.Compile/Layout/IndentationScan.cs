@@ -1,3 +1,5 @@
+using Mesh.Compile.Classification;
+
 namespace Mesh.Compile.Layout;
 
 /// <summary>
@@ -21,10 +23,13 @@ internal sealed class IndentationScan
     /// <summary>Whether there is such a place in what has been fed so far.</summary>
     public bool Found { get; private set; }
 
-    /// <summary>Whether these options ask for the warning.</summary>
-    public static bool IsWanted(IReadOnlyList<string> options) =>
-        options.Any(option => option is "-Wmisleading-indentation" or "-Werror=misleading-indentation")
-        || (options.Contains("-Wall") && !options.Contains("-Wno-misleading-indentation") && !options.Contains("-w"));
+    /// <summary>Whether these options ask for the warning, or for the one about a macro of several statements: where it has been expanded, they stand on one line.</summary>
+    public static bool IsWanted(IReadOnlyList<string> options, PreprocessMode mode) =>
+        IsWanted(options, "misleading-indentation") || (mode == PreprocessMode.Full && IsWanted(options, "multistatement-macros"));
+
+    private static bool IsWanted(IReadOnlyList<string> options, string warning) =>
+        options.Any(option => option == "-W" + warning || option == "-Werror=" + warning)
+        || (options.Contains("-Wall") && !options.Contains("-Wno-" + warning) && !options.Contains("-w"));
 
     public void Feed(ReadOnlySpan<byte> piece)
     {

@@ -10,6 +10,8 @@ internal static class MessageText
 {
     private static readonly Regex Pointing = new(@"^(?<file>[^\s:][^:]*):\d+:\d+: (?:warning|note|  required (?:from|by))\b", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Colour = new("\u001b\\[[0-9;]*[mK]", RegexOptions.CultureInvariant);
+
     private static readonly Regex[] WithoutSource =
     [
         new(@"^ *\d* \|", RegexOptions.CultureInvariant),                                       // lines of the source, and what is drawn below them
@@ -17,11 +19,15 @@ internal static class MessageText
         new(@"^(?:In file included| {16})  ?from [^:]+:\d+(?::\d+)?[:,]$", RegexOptions.CultureInvariant),
     ];
 
+    /// <summary>Whether a terminal is told how to show it.</summary>
+    public static bool IsDecorated(string said) => said.Contains('\u001b');
+
     /// <summary>The files that must be there for the messages to be complete; null when they cannot be had from a helper.</summary>
-    /// <param name="said">gcc's standard error output, in English and without colours.</param>
+    /// <param name="said">gcc's standard error output, in English.</param>
     public static IReadOnlyCollection<string>? Files(string said)
     {
-        if (said.Contains("[-Wformat", StringComparison.Ordinal) || said.Contains("of macro ", StringComparison.Ordinal) || !said.EndsWith('\n'))
+        said = Colour.Replace(said, "");
+        if (IsDecorated(said) || said.Contains("[-Wformat", StringComparison.Ordinal) || said.Contains("of macro ", StringComparison.Ordinal) || !said.EndsWith('\n'))
         {
             return null;
         }

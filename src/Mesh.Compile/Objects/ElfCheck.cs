@@ -10,6 +10,11 @@ internal static class ElfCheck
         ? HeaderMismatch(file, expected, facts) ?? SectionMismatch(file, expected)
         : $"objects for {facts.Triplet} cannot be checked: the architecture is not known";
 
+    /// <summary>As above, of a file of debug information: it tells nothing of how values are passed.</summary>
+    public static string? SplitMismatch(ReadOnlySpan<byte> file, TargetFacts facts) => ElfTargets.Of(facts) is { } expected
+        ? HeaderMismatch(file, expected, facts) ?? SectionMismatch(file, expected with { HardFloat = null })
+        : $"debug information for {facts.Triplet} cannot be checked: the architecture is not known";
+
     // Elf32_Ehdr / Elf64_Ehdr: ident[16] (magic 4, class, data, version) | u16 type | u16 machine | u32 version | entry, phoff, shoff (4 or 8 bytes each)
     // | u32 flags | u16 ehsize | u16 phentsize | u16 phnum | u16 shentsize | u16 shnum | u16 shstrndx
     private static string? HeaderMismatch(ReadOnlySpan<byte> file, ElfExpectation expected, TargetFacts facts)

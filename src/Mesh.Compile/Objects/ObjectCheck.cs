@@ -13,4 +13,8 @@ internal static class ObjectCheck
         : facts.Defines("_WIN32") ? CoffCheck.Mismatch(file, facts)
         : facts.Defines("__ELF__") ? ElfCheck.Mismatch(file, facts)
         : $"objects for {facts.Triplet} cannot be checked: the format is not known";
+
+    /// <summary>As above, of a file with nothing but debug information.</summary>
+    public static string? SplitMismatch(ReadOnlySpan<byte> file, TargetFacts facts) =>
+        facts.Defines("__ELF__") ? ElfCheck.SplitMismatch(file, facts) : Mismatch(file, facts);
 }

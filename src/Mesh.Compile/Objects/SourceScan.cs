@@ -4,7 +4,7 @@ namespace Mesh.Compile.Objects;
 
 /// <summary>
 /// Looks through preprocessed text, piece by piece, for what a helper cannot compile as the client would: files that the compiler or the
-/// assembler would still open, and macros of the client's file or clock that directives-only text has left for the helper. A comment
+/// assembler would still open, and macros of the client's file or clock that text which is not fully preprocessed has left for the helper. A comment
 /// that mentions one is taken for a use: such a source is merely compiled at home. It keeps honest sources right and is no defence: a
 /// string in two halves hides anything, and what a hostile one can reach is the sandbox's business. One scan belongs to one source.
 /// </summary>
@@ -15,6 +15,8 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
 
     // Longer than a needle with the context on both sides, so that whatever straddles two pieces is whole in the seam between them.
     private const int Reach = 96;
+
+    private const string CutShort = "a file ends inside a line that a backslash continues";
 
     private readonly byte[] _seam = new byte[2 * Reach];
     private int _carried;
@@ -27,6 +29,13 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         string? found = Find(_seam.AsSpan(0, _carried + head.Length)) ?? (piece.Length > Reach ? Find(piece) : null);
         Carry(piece, head.Length);
         return found;
+    }
+
+    /// <summary>As above, once there are no more pieces.</summary>
+    public string? UnfitAtEnd()
+    {
+        var end = _seam.AsSpan(0, _carried);
+        return end is [.. var last, (byte)'\n'] && GoesOn(last) ? CutShort : null;
     }
 
     private void Carry(ReadOnlySpan<byte> piece, int head)
@@ -45,21 +54,31 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
     }
 
     private string? Find(ReadOnlySpan<byte> text) =>
-        FindFiles(text) ?? (mode == PreprocessMode.DirectivesOnly ? FindMacros(text) : FindIncludes(text) ?? FindColumns(text));
+        FindFiles(text) ?? FindCutLine(text) ?? mode switch
+        {
+            PreprocessMode.Full => FindLostWarnings(text) ?? FindIncludes(text) ?? FindColumns(text),
+            PreprocessMode.DirectivesOnly => FindLostWarnings(text) ?? FindMacros(text),
+            _ => FindMacros(text),
+        };
 
     private static string? FindFiles(ReadOnlySpan<byte> text) =>
         Has(text, "incbin"u8, IsAssemblerDirective) || Has(text, "INCBIN"u8, IsAssemblerDirective) ? "the source includes a binary file by the assembler's .incbin"
         : Has(text, ".include"u8, IsAssemblerInclude) ? "the source includes a file by the assembler's .include"
-        : Has(text, "GCC dependency"u8, Anywhere) ? "the source compares the age of a file by #pragma GCC dependency"
+        : Has(text, "dependency"u8, IsPragmaOfCompiler) ? "the source compares the age of a file by #pragma GCC dependency"
         : Has(text, "pch_preprocess"u8, Anywhere) ? "the source names a precompiled header"
-        : Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give"
         : Has(text, "embed"u8, IsDirective) ? "an #embed is left in the preprocessed source"
         : null;
+
+    // In the file it was a lone backslash, which is an error; before the marker or the end that preprocessing has put there, it joins two lines.
+    private static string? FindCutLine(ReadOnlySpan<byte> text) => Has(text, "\n# "u8, IsMarkerInLine) ? CutShort : null;
+
+    private static string? FindLostWarnings(ReadOnlySpan<byte> text) =>
+        Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give" : null;
 
     private string? FindMacros(ReadOnlySpan<byte> text) =>
         Has(text, "BASE_FILE__"u8, IsMacro) ? "the source uses __BASE_FILE__"
         : Has(text, "TIMESTAMP__"u8, IsMacro) ? "the source uses __TIMESTAMP__"
-        : hasSourceDateEpoch ? null
+        : hasSourceDateEpoch && mode == PreprocessMode.DirectivesOnly ? null // clang heeds it since 16
         : Has(text, "DATE__"u8, IsMacro) ? "the source uses __DATE__"
         : Has(text, "TIME__"u8, IsMacro) ? "the source uses __TIME__"
         : null;
@@ -111,9 +130,25 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         return blanks < after.Length && after[blanks] is (byte)'"' or (byte)'\\';
     }
 
+    // clang knows it as #pragma clang dependency too.
+    private static bool IsPragmaOfCompiler(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        var words = WithoutTrailingBlanks(before);
+        return words.Length < before.Length && (words.EndsWith("GCC"u8) || words.EndsWith("clang"u8));
+    }
+
     private static bool IsMacro(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         before.Length >= 2 && before[^1] == (byte)'_' && before[^2] == (byte)'_'
         && (before.Length == 2 || !IsLetter(before[^3])) && after.Length > 0 && !IsLetter(after[0]);
+
+    private static bool IsMarkerInLine(ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) => after.Length > 0 && after[0] is >= (byte)'0' and <= (byte)'9' && GoesOn(before);
+
+    // Blanks behind the backslash do not hinder either compiler.
+    private static bool GoesOn(ReadOnlySpan<byte> line)
+    {
+        line = WithoutTrailingBlanks(line);
+        return line.EndsWith("\\"u8) || line.EndsWith("??/"u8);
+    }
 
     private static bool IsLetter(byte letter) => letter is (byte)'_' or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9');
 
@@ -139,5 +174,5 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         return line;
     }
 
-    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t';
+    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v';
 }

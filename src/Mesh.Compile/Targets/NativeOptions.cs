@@ -24,6 +24,11 @@ internal static class NativeOptions
     /// <param name="trace">The driver's standard error output.</param>
     public static IReadOnlyList<string>? Expand(CompilerFamily family, IReadOnlyList<string> arguments, string trace)
     {
+        if (trace.Contains(": warning: ", StringComparison.Ordinal))
+        {
+            return null; // it would not be said of what is spelt out
+        }
+
         var meant = family == CompilerFamily.Gcc ? OfGcc(trace) : OfClang(trace);
         return meant.Count == 0 || meant.Any(IsNative) ? null
             : [arguments[0], .. meant, .. arguments.Skip(1).Where(word => family == CompilerFamily.Gcc ? !IsChoice(word) : !IsNative(word))];

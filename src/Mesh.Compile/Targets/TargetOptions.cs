@@ -15,7 +15,7 @@ internal static class TargetOptions
     [
         "-fdiagnostics", "-fno-diagnostics", "-fmessage-length", "-fmax-errors", "-ferror-limit", "-fcolor", "-fno-color", "-fcaret", "-fno-caret", "-fshow", "-fno-show", "-fdebug", "-ffile-",
         "-fmacro-", "-fprofile-prefix", "-frandom-seed", "-fdump", "-fworking-directory", "-fno-working-directory", "-fcoverage-", "-fansi-escape", "-ftemplate-backtrace-limit",
-        "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop",
+        "-fdirectives-only", "-fpreprocessed", "-fpch-", "-ftabstop", "-fstack-usage", "-fcallgraph-info",
     ];
 
     public static IReadOnlyList<string> Select(IReadOnlyList<string> compileOptions)
@@ -25,7 +25,11 @@ internal static class TargetOptions
         {
             if (compileOptions[i] == "-Xclang" && i + 1 < compileOptions.Count)
             {
-                selected.AddRange([compileOptions[i], compileOptions[++i]]); // only what chooses the processor travels so
+                selected.AddRange([compileOptions[i], compileOptions[++i]]); // what chooses the processor travels so
+            }
+            else if (compileOptions[i] == "-mllvm")
+            {
+                i++; // a number for the optimiser: each LLVM of this version takes it alike
             }
             else if (Bears(compileOptions[i]))
             {

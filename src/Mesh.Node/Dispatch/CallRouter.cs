@@ -27,10 +27,10 @@ internal sealed class CallRouter(CallerCompilers compilers, CallerOptions option
 
         var words = await ResponseFiles.ExpandAsync(hands, call.Arguments).ConfigureAwait(false) ?? call.Arguments;
         words = await native.SpellOutAsync(hands, call, compiler.Family, words).ConfigureAwait(false);
-        var verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd);
+        var verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd, compilerMajor: compiler.Major);
         if (verdict is Classification.Local { Reason.Code: LocalReasons.UnknownOption } && await options.FindAsync(hands, call, compiler).ConfigureAwait(false) is { } table)
         {
-            verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd, table);
+            verdict = Classifier.Classify(words, compiler.Family, CallEnvironment.Of(call), call.Cwd, table, compiler.Major);
         }
 
         return verdict switch

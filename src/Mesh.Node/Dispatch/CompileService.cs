@@ -10,7 +10,7 @@ namespace Mesh.Node.Dispatch;
 
 /// <summary>The client's story of one compile: route, choose, preprocess and send, receive, verify, write; or run it here.</summary>
 internal sealed class CompileService(
-    CallRouter router, Outfitter outfitter, PeerChooser chooser, RemoteCompiler remote, RemoteMessages messages, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
+    CallRouter router, Outfitter outfitter, PeerChooser chooser, Preprocessor preprocessor, RemoteCompiler remote, RemoteMessages messages, LocalCompiler local, LocalSlots slots, PeerTable peers, DispatchTotals totals, ILogger logger)
 {
     /// <summary>Peers that one job is tried on before it comes home.</summary>
     private const int MaxTries = 2;
@@ -45,17 +45,25 @@ internal sealed class CompileService(
         }
 
         using (first)
-        using (var source = new PreprocessedSource(Codecs.Choose(first.Peer.Codecs) ?? Codecs.None))
         {
-            var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first.Peer, source).ConfigureAwait(false);
-            if (unfit is not null)
-            {
-                return Homecoming.Before(unfit);
-            }
-
-            var last = await AcceptAsync(hands, call, journey, first.Peer, source, outcome!).ConfigureAwait(false);
-            return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first.Peer, source, last).ConfigureAwait(false);
+            var home = await RunAtAsync(hands, call, journey, first.Peer).ConfigureAwait(false);
+            return home is { IsUnfit: true } && journey.Plan.Expanded() is { } expanded
+                ? await RunAtAsync(hands, call, journey with { Plan = expanded }, first.Peer).ConfigureAwait(false)
+                : home;
         }
+    }
+
+    private async Task<Homecoming?> RunAtAsync(HandsSession hands, Call call, Journey journey, Peer first)
+    {
+        using var source = new PreprocessedSource(Codecs.Choose(first.Codecs) ?? Codecs.None);
+        var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first, source).ConfigureAwait(false);
+        if (unfit is not null)
+        {
+            return Homecoming.Before(unfit);
+        }
+
+        var last = await AcceptAsync(hands, call, journey, first, source, outcome!).ConfigureAwait(false);
+        return last is null || !last.TryAnother ? last : await RetryAsync(hands, call, journey, first, source, last).ConfigureAwait(false);
     }
 
     private async Task<Homecoming?> RetryAsync(HandsSession hands, Call call, Journey journey, Peer failed, PreprocessedSource source, Homecoming last)
@@ -77,7 +85,7 @@ internal sealed class CompileService(
                     continue; // it cannot read what is compressed already
                 }
 
-                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, JobOf(call, journey, place.Peer), source, cancel)).ConfigureAwait(false);
+                var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(place.Peer, journey.JobFor(place.Peer, call), source, cancel)).ConfigureAwait(false);
                 if (await AcceptAsync(hands, call, journey, place.Peer, source, outcome).ConfigureAwait(false) is not { } again)
                 {
                     return null;
@@ -100,8 +108,8 @@ internal sealed class CompileService(
         {
             using (await hands.WatchAsync(cancel => slots.EnterAsync(LocalWeight.Light, cancel).AsTask()).ConfigureAwait(false))
             {
-                sending = remote.CompileAsync(peer, JobOf(call, journey, peer), source, cancelJob.Token);
-                if (await Preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
+                sending = remote.CompileAsync(peer, journey.JobFor(peer, call), source, cancelJob.Token);
+                if (await preprocessor.RunAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is { } unfit)
                 {
                     return (null, unfit);
                 }
@@ -149,7 +157,7 @@ internal sealed class CompileService(
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
             case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
-                return Homecoming.After(DispatchReasons.Unfit(refused.Detail));
+                return Homecoming.Unfit(DispatchReasons.Unfit(refused.Detail));
             case RemoteOutcome.Refused refused:
                 if (refused.Reason == RefusalReason.NoToolchain)
                 {
@@ -169,7 +177,7 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> AcceptObjectAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, RemoteOutcome.Compiled compiled)
     {
-        if (Verify(journey, compiled) is { } wrong)
+        if (ResultCheck.Mismatch(journey, compiled.Files) is { } wrong)
         {
             return Distrust(peer, journey, wrong);
         }
@@ -180,7 +188,7 @@ internal sealed class CompileService(
         }
 
         var said = compiled.Result.Stderr;
-        if (said.Length > 0)
+        if (said.Length + source.Said.Length > 0)
         {
             if (await messages.TellAsync(hands, call, journey, peer, source, compiled.Result).ConfigureAwait(false) is not { } told)
             {
@@ -193,15 +201,6 @@ internal sealed class CompileService(
         return await WriteAsync(hands, call, journey, peer, compiled, said).ConfigureAwait(false);
     }
 
-    private static string? Verify(Journey journey, RemoteOutcome.Compiled compiled) => compiled.Files switch
-    {
-        [var file] when file.OutputKind != Spelling.Of(journey.Plan.Kind) => $"it sent {file.OutputKind}, not {Spelling.Of(journey.Plan.Kind)}",
-        [var file] when journey.Plan.Kind == OutputKind.Object =>
-            ObjectCheck.Mismatch(file.Bytes.Span, journey.Facts.Facts),
-        [_] => null,
-        _ => $"it sent {compiled.Files.Count} outputs, not one",
-    };
-
     private Homecoming Distrust(Peer peer, Journey journey, string wrong)
     {
         logger.Quarantined(peer.Name, wrong);
@@ -211,15 +210,31 @@ internal sealed class CompileService(
 
     private async Task<Homecoming?> WriteAsync(HandsSession hands, Call call, Journey journey, Peer peer, RemoteOutcome.Compiled compiled, ReadOnlyMemory<byte> said)
     {
-        if (await OutputWriter.WriteAsync(hands, journey.Replacement, [(journey.Plan.Output, compiled.Files[0].Bytes)], said).ConfigureAwait(false) is { } problem)
+        // Counted before the hands leave: who waited for them sees the job in the status.
+        Count(peer, 1);
+        string? problem = "it was not written";
+        try
+        {
+            problem = await OutputWriter.WriteAsync(hands, ResultCheck.Outputs(journey, compiled.Files), said).ConfigureAwait(false);
+        }
+        finally
+        {
+            Count(peer, problem is null ? 0 : -1);
+        }
+
+        if (problem is not null)
         {
             return Homecoming.After(DispatchReasons.CannotWrite(problem));
         }
 
-        totals.CountRemote();
-        peers.Update(peer.Id, known => known with { JobsForUs = known.JobsForUs + 1 });
         logger.Remote(call.Arguments, peer.Name, compiled.Result.WallMs);
         return null;
+    }
+
+    private void Count(Peer peer, int jobs)
+    {
+        totals.CountRemote(jobs);
+        peers.Update(peer.Id, known => known with { JobsForUs = known.JobsForUs + jobs });
     }
 
     private static LocalReason Reason(PlaceResult none) => none switch
@@ -229,6 +244,4 @@ internal sealed class CompileService(
         PlaceResult.AllBusy(var waiting) => DispatchReasons.PeersBusy(waiting),
         _ => DispatchReasons.NoPeer(),
     };
-
-    private static Job JobOf(Call call, Journey journey, Peer peer) => JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
 }

@@ -39,6 +39,12 @@ internal static class DispatchReasons
     public static LocalReason PreprocessorSpoke() =>
         Heavy(PreprocessorMessage, "the preprocessor failed or printed something: the compiler here says it in full");
 
+    public static LocalReason PrecompiledHeader() => Heavy(LocalReasons.PrecompiledHeader, "the source includes a header that the compiler here has precompiled");
+
+    public static LocalReason UnknownCharacters() => Heavy(LocalReasons.Environment, "sanitizers write names in the characters of the caller's locale, which a peer may not have");
+
+    public static LocalReason LostPragma(string file) => Heavy("lost-pragma", $"{file} may have a #pragma message or redefine_extname, which the preprocessor loses");
+
     public static LocalReason TooLarge() => Heavy("too-large", $"the preprocessed source has more than {WireLimits.MaxSourceBytes >> 20} MiB");
 
     public static LocalReason CompilerSpoke(string peer) =>

@@ -20,7 +20,8 @@ internal sealed class DispatchTotals
     public IReadOnlyDictionary<string, long> LocalReasons =>
         new SortedDictionary<string, long>(_localReasons.ToDictionary(pair => pair.Key, pair => pair.Value), StringComparer.Ordinal);
 
-    public void CountRemote() => Interlocked.Increment(ref _remote);
+    /// <param name="jobs">-1 takes one back.</param>
+    public void CountRemote(int jobs) => Interlocked.Add(ref _remote, jobs);
 
     /// <summary>Work that stayed here, or came back after a peer was tried. Links and queries have a reason too, but are no compiles.</summary>
     public void CountHere(LocalReason reason, bool isCompile, bool afterPeer)

@@ -59,7 +59,8 @@ internal sealed class Explainer(CallRouter router, Outfitter outfitter, PeerTabl
             text.AppendLine($"variables that travel: {CommandLineText.Quote(job.Env)}");
         }
 
-        text.AppendLine($"outputs: {CommandLineText.Quote(plan.Dependencies is { Path: var path } ? [plan.Output, path] : [plan.Output])}")
+        var outputs = plan.Outputs.Select(output => output.Path);
+        text.AppendLine($"outputs: {CommandLineText.Quote([.. plan.Dependencies is { Path: var path } ? outputs.Append(path) : outputs])}")
             .AppendLine($"compiler: {call.Compiler} ({job.Compiler} {job.CompilerVersion} for {job.Triplet}, {job.Language})");
         if (journey is not null)
         {

@@ -10,9 +10,14 @@ internal sealed record Homecoming(Route.Here Route, bool AfterPeer)
     /// <summary>Whether another peer may do better: the mesh failed, not the source.</summary>
     public bool TryAnother { get; private init; }
 
+    /// <summary>Whether the text is at fault: another text of the same source may do.</summary>
+    public bool IsUnfit { get; private init; }
+
     public static Homecoming Before(LocalReason reason) => new(new Route.Here(reason), AfterPeer: false);
 
     public static Homecoming After(LocalReason reason) => new(new Route.Here(reason), AfterPeer: true);
+
+    public static Homecoming Unfit(LocalReason reason) => After(reason) with { IsUnfit = true };
 
     public static Homecoming OrAnother(LocalReason reason) => After(reason) with { TryAnother = true };
 }

@@ -7,10 +7,11 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Finds out what a compile needs to be done elsewhere: what its compiler makes, and which peers have one that makes the same.</summary>
 /// <param name="facts">Asks the caller's compiler.</param>
 /// <param name="inquirer">Asks the peers.</param>
+/// <param name="locales">Knows the caller's characters.</param>
 /// <param name="canaries">Null where code is not compared.</param>
 /// <param name="peers">Whom there is to ask.</param>
 /// <param name="policy">How near a peer's compiler must be.</param>
-internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canaries? canaries, PeerTable peers, VersionPolicy policy)
+internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, CallerLocale locales, Canaries? canaries, PeerTable peers, VersionPolicy policy)
 {
     /// <summary>The journey; else why there is none.</summary>
     public async Task<(Journey? Journey, Mesh.Compile.Classification.LocalReason? WhyNot)> PrepareAsync(HandsSession hands, Call call, Route.Away route)
@@ -26,12 +27,23 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Canari
             return (null, DispatchReasons.NotAFile(route.Plan.Source));
         }
 
+        if (route.Plan.WouldLoseByteOrderMark && await ByteOrderMark.BeginsAsync(hands, route.Plan.Source).ConfigureAwait(false))
+        {
+            return (null, DispatchReasons.Unfit("it begins with a byte order mark, which counts in the columns that sanitizers record"));
+        }
+
         if (await facts.FindAsync(hands, call, route).ConfigureAwait(false) is not { } known)
         {
             return (null, DispatchReasons.OptionsNotTaken());
         }
 
-        var journey = new Journey(route.Plan, route.Compiler, known, wish, Compared: canaries is not null);
+        var locale = route.Plan.DependsOnCharacters ? await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) : null;
+        if (route.Plan.DependsOnCharacters && locale is null)
+        {
+            return (null, DispatchReasons.UnknownCharacters());
+        }
+
+        var journey = new Journey(route.Plan, route.Compiler, known, wish, Compared: canaries is not null) { Locale = locale };
         await hands.WatchAsync(async cancel =>
         {
             await inquirer.AskAsync(journey.Wanted, known, cancel).ConfigureAwait(false);

@@ -10,14 +10,14 @@ internal static class OutputWriter
 
     /// <summary>Writes the outputs, prints the messages and ends the hands with success. Returns why not, when that failed; then nothing was written.</summary>
     public static async Task<string?> WriteAsync(
-        HandsSession hands, Replacement way, IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> outputs, ReadOnlyMemory<byte> messages)
+        HandsSession hands, IReadOnlyList<WrittenOutput> outputs, ReadOnlyMemory<byte> messages)
     {
         for (var rest = messages; rest.Length > 0; rest = rest[Math.Min(rest.Length, HandsLimits.MaxChunkBytes)..])
         {
             hands.Queue(new Err(rest[..Math.Min(rest.Length, HandsLimits.MaxChunkBytes)]));
         }
 
-        foreach (var (path, bytes) in outputs)
+        foreach (var (path, way, bytes) in outputs)
         {
             hands.Queue(new Write(path, Mode | (uint)way));
             for (var rest = bytes; rest.Length > 0;)

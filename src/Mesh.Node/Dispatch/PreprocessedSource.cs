@@ -31,6 +31,9 @@ internal sealed class PreprocessedSource : IDisposable
     /// <summary>XXH64 of the carried bytes; known once the source is complete.</summary>
     public ulong Digest { get; private set; }
 
+    /// <summary>What the preprocessor had to say; known once the source is complete.</summary>
+    public ReadOnlyMemory<byte> Said { get; private set; }
+
     public void Append(ReadOnlySpan<byte> text)
     {
         Length += text.Length;
@@ -41,8 +44,9 @@ internal sealed class PreprocessedSource : IDisposable
         }
     }
 
-    public void Complete()
+    public void Complete(ReadOnlyMemory<byte> said = default)
     {
+        Said = said;
         _compressor.Compress([], _compressed, end: true);
         Publish(complete: true);
     }

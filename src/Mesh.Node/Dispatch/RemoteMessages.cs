@@ -11,7 +11,7 @@ using Mesh.Wire.Messages;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>
-/// Gets what a compile prints from the peer that did it: compiles once more there, with the files in place that the messages point at, so that they come with the source's
+/// Gets what a compile prints from the peer that did it. For gcc it compiles once more there, with the files in place that the messages point at, so that they come with the source's
 /// own lines. Where that would not be the local compiler's text to the byte, the compile is done here instead.
 /// </summary>
 internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales)
@@ -19,36 +19,68 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     /// <summary>Bytes of all files together: they travel in one frame, with the options.</summary>
     private const int MostBytes = WireLimits.MaxJobBytes / 2;
 
+    /// <summary>One to one: a source's own lines may be anything.</summary>
+    private static readonly Encoding Bytes = Encoding.GetEncoding("iso-8859-1");
+
     private static readonly string[] TrustedVerdicts = ["identical", "equivalent"];
 
     /// <summary>What belongs on the caller's standard error; null when only the compiler here can say.</summary>
-    /// <param name="source">The preprocessed text, which is sent again.</param>
+    /// <param name="source">The preprocessed text, and what was said while it was made.</param>
     /// <param name="first">What came of it without the files.</param>
     public async Task<ReadOnlyMemory<byte>?> TellAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
-        if (!CanBeTold(call, journey, peer) || MessageText.Files(Text(first.Stderr)) is not { Count: <= MarkerRenamer.MostFiles } names
+        if (!CanBeTold(call, journey, peer) || HasOwnColours(call, first))
+        {
+            return null;
+        }
+
+        return journey.Plan.Mode == PreprocessMode.RewrittenIncludes ? await JoinAsync(hands, journey.Plan, source, first).ConfigureAwait(false)
+            : await AskAgainAsync(hands, call, journey, peer, source, first).ConfigureAwait(false);
+    }
+
+    // clang has all that it shows in the text, but for byte order marks.
+    private static async Task<ReadOnlyMemory<byte>?> JoinAsync(HandsSession hands, CompilePlan plan, PreprocessedSource source, Result first)
+    {
+        var there = Bytes.GetString(first.Stderr.ToArray());
+        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions) is { } said
+            && await ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))]).ConfigureAwait(false) is { } files
+            && !files.Any(file => ByteOrderMark.Begins(file.Bytes.Span)))
+        {
+            return Bytes.GetBytes(said);
+        }
+
+        return null; // by itself: in a conditional expression it would become an empty text
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> AskAgainAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
+    {
+        if (MessageText.Files(Text(first.Stderr)) is not { Count: <= MarkerRenamer.MostFiles } names
             || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
             || await ReadAsync(hands, names).ConfigureAwait(false) is not { } files)
         {
             return null;
         }
 
-        var job = JobRequest.Of(journey.Plan, journey.Compiler, journey.OfferOf(peer).Match, call.Environment);
-        job = job with { Outputs = [JobRequest.Messages], Files = files, Env = [.. job.Env, "LC_ALL=" + locale] };
+        var job = journey.JobFor(peer, call);
+        job = job with { Outputs = [JobRequest.Messages], SplitName = "", Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
         if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
         {
             return second.Stderr;
         }
 
-        return null; // by itself: in a conditional expression it would become an empty text
+        return null;
     }
 
     // A terminal gets colours and links, by rules that differ from one version of gcc to the next.
     private static bool CanBeTold(Call call, Journey journey, Peer peer) =>
-        journey.Plan is { Family: CompilerFamily.Gcc, Kind: OutputKind.Object, Mode: PreprocessMode.DirectivesOnly }
+        journey.Plan is { Mode: PreprocessMode.RewrittenIncludes } or { Mode: PreprocessMode.DirectivesOnly }
         && journey.Wish.Policy == VersionPolicy.Exact && !call.Flags.HasFlag(CallFlags.StderrIsTerminal)
         && peer.Verdicts.TryGetValue(journey.OfferOf(peer).Pair, out var verdict) && TrustedVerdicts.Contains(verdict.Word);
+
+    // Of what gcc is told about them, only options travel.
+    private static bool HasOwnColours(Call call, Result first) =>
+        MessageText.IsDecorated(Text(first.Stderr)) && CallEnvironment.Of(call).ContainsKey("GCC_COLORS");
 
     // A helper without that locale falls back to plain quotes.
     private static bool IsSame(Result first, Result second, string locale)

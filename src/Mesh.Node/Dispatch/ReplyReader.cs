@@ -78,7 +78,7 @@ internal sealed class ReplyReader(PeerConnection connection, Job job) : IDisposa
 
         if (result.Outputs.Count > job.Outputs.Count)
         {
-            throw new ProtocolException($"{result.Outputs.Count} outputs where {job.Outputs.Count} was asked for");
+            throw new ProtocolException($"{result.Outputs.Count} outputs where {job.Outputs.Count} were asked for");
         }
 
         var files = new List<RemoteFile>();

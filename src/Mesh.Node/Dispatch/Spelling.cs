@@ -33,6 +33,7 @@ internal static class Spelling
     {
         PreprocessMode.Full => "full",
         PreprocessMode.DirectivesOnly => "directives-only",
+        PreprocessMode.RewrittenIncludes => "rewritten-includes",
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
     };
 
@@ -40,6 +41,9 @@ internal static class Spelling
     {
         OutputKind.Object => "object",
         OutputKind.Assembly => "assembly",
+        OutputKind.StackUsage => "stack-usage",
+        OutputKind.CallGraph => "call-graph",
+        OutputKind.SplitDebug => "split-debug",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

@@ -15,8 +15,25 @@ internal sealed class CarriedOutput : IDisposable
 
     public OutputInfo Info { get; }
 
+    /// <summary>Those of a job's outputs that are there and wanted, in their order.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public static IReadOnlyList<CarriedOutput> ReadAll(IEnumerable<JobOutput> outputs, JobFolder folder, string codec)
+    {
+        var all = new List<CarriedOutput>();
+        try
+        {
+            foreach (var output in outputs.Where(output => output.IsSent && File.Exists(folder.Of(output.File)))) all.Add(Read(output.Word, folder.Of(output.File), codec));
+            return all;
+        }
+        catch
+        {
+            foreach (var output in all) output.Dispose();
+            throw;
+        }
+    }
+
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CarriedOutput Read(string kind, string path, string codec)
+    private static CarriedOutput Read(string kind, string path, string codec)
     {
         var carried = new PooledBuffer();
         try

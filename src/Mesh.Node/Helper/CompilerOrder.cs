@@ -7,27 +7,29 @@ using Mesh.Wire.Messages;
 namespace Mesh.Node.Helper;
 
 /// <summary>What a job means on this machine: which compiler runs with which arguments.</summary>
-/// <param name="OutputKind">The wire's word for what is made.</param>
-internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> Arguments, PreprocessMode Mode, string OutputKind)
+/// <param name="Outputs">What is made, the result first.</param>
+internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> Arguments, PreprocessMode Mode, IReadOnlyList<JobOutput> Outputs)
 {
-    /// <summary>The output's name in the job's directory. Nothing of the client's names is used as a path.</summary>
-    public const string OutputFile = "output";
-
     public static CompilerOrder? TryMake(Job job, ToolchainRegistry toolchains, MatchDesk matches, out Refusal? refusal)
     {
         if (JobWords.Family(job.Compiler) is not { } family || JobWords.Language(job.Language) is not { } language)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Compiler} for {job.Language} is not known here");
-        if (JobWords.Mode(job.PreprocessMode) is not { } mode || job.Outputs.Count != 1 || JobWords.Output(job.Outputs[0]) is not { } kind)
-            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text to {string.Join(" and ", job.Outputs)} is not known here");
+        if (JobWords.Mode(job.PreprocessMode) is not { } mode)
+            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} text is not known here");
         if (job.Match.Length > 0 && matches.Find(job.Match) is null)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"{job.Match} is no match of this node, or its compiler has changed");
         if (FindMatch(job, toolchains, matches, family, language) is not { } match)
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
-        if (!HelperCommand.TryBuild(family, language, mode, kind, job.Options, job.SourceName, OutputFile, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options))
+        if (JobOutput.All(job.Outputs, job.SplitName, family, match.Toolchain.Identity.Major) is not { } outputs)
+            return Refuse(out refusal, RefusalReason.Unfit, $"{string.Join(" and ", job.Outputs)} {job.SplitName} cannot be made here");
+        if (!HelperCommand.TryBuild(family, language, mode, outputs[0].Kind, job.Options, job.SourceName, outputs[0].File, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options, job.SplitName.Length > 0 ? job.SplitName : null))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
-        return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, job.Outputs[0]);
+        return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, outputs);
     }
+
+    /// <summary>Whether a compiler that succeeds need not make it: clang writes a file of stack usage with the first function that is in it.</summary>
+    public bool MayLack(JobOutput output) => output.Kind == OutputKind.StackUsage && Toolchain.Identity.Family == CompilerFamily.Clang;
 
     public ChildCommand CommandFor(Job job, JobFolder folder) => new(Toolchain.Path, Arguments)
     {

@@ -26,6 +26,12 @@ internal sealed class JobFolder : IDisposable
         foreach (var folder in Directory.GetDirectories(parent)) Remove(folder);
     }
 
+    /// <summary>Makes the folders that outputs lie in.</summary>
+    public void MakeRoomFor(IEnumerable<JobOutput> outputs)
+    {
+        foreach (var output in outputs) Directory.CreateDirectory(Path.GetDirectoryName(Of(output.File))!);
+    }
+
     public string Of(string fileName) => Path.Combine(FullPath, fileName);
 
     public void Dispose() => Remove(FullPath);

@@ -98,6 +98,7 @@ internal sealed class JobHandler(
             if (ticket is null) return FullHouse();
             if (CompilerOrder.TryMake(job, toolchains, matches, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
             using var folder = JobFolder.Create(jobsDirectory);
+            folder.MakeRoomFor(order.Outputs);
             var renamer = LayOut(job, folder);
             using var compiler = CompilerRun.TryStart(sandbox, limits, order.CommandFor(job, folder), folder, time, out var whyNot);
             if (compiler is null) return Trouble(whyNot);

@@ -1,3 +1,5 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
 using Mesh.Compile.Messages;
 using Mesh.Node.Processes;
 using Mesh.Wire;
@@ -12,13 +14,13 @@ internal sealed class JobReply : IDisposable
     private const int FlushBytes = 256 * 1024;
 
     private readonly Result _result;
-    private readonly CarriedOutput? _output;
+    private readonly IReadOnlyList<CarriedOutput> _outputs;
 
-    private JobReply(Result result, CarriedOutput? output) => (_result, _output) = (result, output);
+    private JobReply(Result result, IReadOnlyList<CarriedOutput> outputs) => (_result, _outputs) = (result, outputs);
 
     public int ExitCode => _result.ExitCode;
 
-    public long OutputBytes => _output?.Info.Length ?? 0;
+    public long OutputBytes => _outputs.Sum(output => output.Info.Length);
 
     /// <summary>Null, with the refusal, when this machine and not the source is to blame, or a limit was passed.</summary>
     /// <exception cref="IOException">The disk does not give back what was written.</exception>
@@ -32,11 +34,11 @@ internal sealed class JobReply : IDisposable
             return null;
         }
 
-        refusal = Check(ended, stdout, stderr, folder);
+        refusal = Check(order, ended, stdout, stderr, folder) ?? (order.Toolchain.Identity.Family == CompilerFamily.Clang ? CheckOpened(folder.Of(HelperCommand.OpenedFile)) : null);
         if (refusal is not null) return null;
         if (renamer is not null) stderr = renamer.GiveBack(stderr!);
-        var output = ended.Code == 0 && order.OutputKind != JobWords.Messages ? CarriedOutput.Read(order.OutputKind, folder.Of(CompilerOrder.OutputFile), job.Codec) : null;
-        return new JobReply(Describe(job, ended, exit.Wall, stdout!, stderr!, output), output);
+        var outputs = ended.Code == 0 ? CarriedOutput.ReadAll(order.Outputs, folder, job.Codec) : [];
+        return new JobReply(Describe(job, ended, exit.Wall, stdout!, stderr!, outputs), outputs);
     }
 
     /// <exception cref="IOException">The client hung up.</exception>
@@ -44,7 +46,7 @@ internal sealed class JobReply : IDisposable
     {
         talk.Add(_result);
         var waiting = 0;
-        foreach (var chunk in _output?.Chunks() ?? [])
+        foreach (var chunk in _outputs.SelectMany(output => output.Chunks()))
         {
             talk.Add(chunk);
             if ((waiting += chunk.Bytes.Length) < FlushBytes) continue;
@@ -55,7 +57,10 @@ internal sealed class JobReply : IDisposable
         await talk.SendAsync(new ResultEnd(_result.JobId), cancel).ConfigureAwait(false);
     }
 
-    public void Dispose() => _output?.Dispose();
+    public void Dispose()
+    {
+        foreach (var output in _outputs) output.Dispose();
+    }
 
     /// <summary>Null when there is more than a Result carries.</summary>
     private static byte[]? Captured(string path)
@@ -65,24 +70,32 @@ internal sealed class JobReply : IDisposable
         return file.Length > WireLimits.MaxCapturedBytes ? null : File.ReadAllBytes(path);
     }
 
-    private static Refusal? Check(ChildExit exit, byte[]? stdout, byte[]? stderr, JobFolder folder)
+    private static Refusal? Check(CompilerOrder order, ChildExit exit, byte[]? stdout, byte[]? stderr, JobFolder folder)
     {
         if (MachineTrouble.Find(exit, stderr) is { } trouble) return new Refusal(RefusalReason.Internal, trouble);
         if (stdout is null || stderr is null) return new Refusal(RefusalReason.TooLarge, $"the compiler printed more than {WireLimits.MaxCapturedBytes} bytes");
-        if (exit.Code != 0) return null;
-        var output = new FileInfo(folder.Of(CompilerOrder.OutputFile));
-        if (!output.Exists) return new Refusal(RefusalReason.Internal, "the compiler reported success and wrote no output");
-        return output.Length > WireLimits.MaxOutputBytes ? new Refusal(RefusalReason.TooLarge, $"an output of {output.Length} bytes") : null;
+        return exit.Code != 0 ? null : order.Outputs.Select(output => CheckOutput(order, output, new FileInfo(folder.Of(output.File)))).FirstOrDefault(refusal => refusal is not null);
     }
 
-    private static Result Describe(Job job, ChildExit exit, TimeSpan wall, byte[] stdout, byte[] stderr, CarriedOutput? output) => new()
+    // Without its result a compiler has failed, whatever it says; another file may be one that it would not write at home either.
+    private static Refusal? CheckOutput(CompilerOrder order, JobOutput output, FileInfo file) =>
+        file.Exists ? (file.Length > WireLimits.MaxOutputBytes ? new Refusal(RefusalReason.TooLarge, $"an output of {file.Length} bytes") : null)
+        : output == order.Outputs[0] ? new Refusal(RefusalReason.Internal, "the compiler reported success and wrote no output")
+        : order.MayLack(output) ? null
+        : new Refusal(RefusalReason.Unfit, $"the compiler wrote no {output.Word}");
+
+    // What the compiler may have read of this machine's files stays here, messages included.
+    private static Refusal? CheckOpened(string rule) =>
+        File.Exists(rule) && File.ReadAllText(rule).Trim() == "x:" ? null : new Refusal(RefusalReason.Unfit, "the compiler opened other files than the source, or did not say which");
+
+    private static Result Describe(Job job, ChildExit exit, TimeSpan wall, byte[] stdout, byte[] stderr, IReadOnlyList<CarriedOutput> outputs) => new()
     {
         JobId = job.JobId,
         ExitCode = exit.Code,
         Signal = exit.Signal,
         Stdout = stdout,
         Stderr = stderr,
-        Outputs = output is null ? [] : [output.Info],
+        Outputs = [.. outputs.Select(output => output.Info)],
         WallMs = (int)Math.Min(wall.TotalMilliseconds, WireLimits.MaxMilliseconds),
     };
 }

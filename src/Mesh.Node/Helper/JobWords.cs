@@ -33,6 +33,7 @@ internal static class JobWords
     {
         "full" => PreprocessMode.Full,
         "directives-only" => PreprocessMode.DirectivesOnly,
+        "rewritten-includes" => PreprocessMode.RewrittenIncludes,
         _ => null,
     };
 
@@ -43,6 +44,15 @@ internal static class JobWords
     {
         "object" or Messages => OutputKind.Object,
         "assembly" => OutputKind.Assembly,
+        _ => null,
+    };
+
+    /// <summary>What may be wanted beside an object or assembly.</summary>
+    public static OutputKind? Beside(string word) => word switch
+    {
+        "stack-usage" => OutputKind.StackUsage,
+        "call-graph" => OutputKind.CallGraph,
+        "split-debug" => OutputKind.SplitDebug,
         _ => null,
     };
 }

@@ -27,7 +27,11 @@ internal sealed class SourceReceiver : IDisposable
     private readonly SourceScan _scan;
     private readonly IndentationScan? _layout;
     private readonly LostPragmaScan? _pragmas;
-    private readonly MarkerRenamer? _renamer;
+    private readonly ClangTextScan? _clang;
+    private readonly RewrittenTextScan? _rewritten;
+    private readonly HeaderAlignmentScan? _alignment;
+    private readonly EmptyBodyScan? _emptyBodies;
+    private readonly MarkerLines? _markers;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
     private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -37,13 +41,17 @@ internal sealed class SourceReceiver : IDisposable
     public SourceReceiver(JobConversation talk, Job job, CompilerOrder order, MarkerRenamer? renamer, Stream compiler, JobLimits limits)
     {
         _talk = talk;
-        _renamer = renamer;
+        _markers = renamer?.Lines() ?? (IsExpandedByGcc(order) ? new MarkerLines(new ExpansionMarkers().Plain) : null);
         _compiler = compiler;
         _limits = limits;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
-        _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options) ? new IndentationScan() : null;
+        _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options, order.Mode) ? new IndentationScan() : null;
         _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
+        _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang && order.Mode == PreprocessMode.Full ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
+        _alignment = order.Toolchain.Identity.Family == CompilerFamily.Clang ? HeaderAlignmentScan.For(job.Options) : null;
+        _rewritten = order.Mode == PreprocessMode.RewrittenIncludes ? new RewrittenTextScan() : null;
+        _emptyBodies = order.Toolchain.Identity.Family == CompilerFamily.Clang && EmptyBodyScan.IsWanted(job.Options) ? new EmptyBodyScan() : null;
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -65,7 +73,7 @@ internal sealed class SourceReceiver : IDisposable
                         if (await FeedAsync(frame, cancel).ConfigureAwait(false) is { } ended) return ended;
                         break;
                     case MessageKind.SourceEnd:
-                        return Conclude(SourceEnd.Decode(frame.Body)) ?? (_renamer is null ? null : await HandOverAsync(_renamer.Rest(), cancel).ConfigureAwait(false));
+                        return Conclude(SourceEnd.Decode(frame.Body)) ?? await HandOverRestAsync(cancel).ConfigureAwait(false);
                     default:
                         throw new ProtocolException($"a {frame.Kind} frame where source belongs");
                 }
@@ -92,21 +100,37 @@ internal sealed class SourceReceiver : IDisposable
         int length;
         while ((length = _decompressor.Read(_piece.AsSpan(0, PieceBytes))) > 0)
         {
-            if (Unfit(_piece.AsSpan(0, length)) is { } unfit) return new JobOutcome.Refused(new Refusal(RefusalReason.Unfit, unfit));
-            var onward = _renamer?.Rename(_piece.AsSpan(0, length)) ?? _piece.AsMemory(0, length);
-            if (await HandOverAsync(onward, cancel).ConfigureAwait(false) is { } ended) return ended;
+            var text = _markers?.Edit(_piece.AsSpan(0, length)) ?? _piece.AsMemory(0, length);
+            if (Unfit(text.Span) is { } unfit) return Unfitting(unfit);
+            if (await HandOverAsync(text, cancel).ConfigureAwait(false) is { } ended) return ended;
         }
 
         return null;
     }
 
+    private async Task<JobOutcome?> HandOverRestAsync(CancellationToken cancel)
+    {
+        var rest = _markers?.Rest() ?? ReadOnlyMemory<byte>.Empty;
+        return (Unfit(rest.Span) ?? _scan.UnfitAtEnd()) is { } unfit ? Unfitting(unfit) : await HandOverAsync(rest, cancel).ConfigureAwait(false);
+    }
+
+    private static bool IsExpandedByGcc(CompilerOrder order) => order.Toolchain.Identity.Family == CompilerFamily.Gcc && order.Mode == PreprocessMode.Full;
+
+    private static JobOutcome.Refused Unfitting(string why) => new(new Refusal(RefusalReason.Unfit, why));
+
     private string? Unfit(ReadOnlySpan<byte> piece)
     {
         _layout?.Feed(piece);
         _pragmas?.Feed(piece);
+        _clang?.Feed(piece);
+        _rewritten?.Feed(piece);
+        _alignment?.Feed(piece);
+        _emptyBodies?.Feed(piece);
         return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
             : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
-            : _scan.Unfit(piece);
+            : _alignment is { Found: true } ? "a header changes the alignment of what comes behind it, of which clang warns where headers are included"
+            : _emptyBodies is { Found: true } ? "-Wempty-body may have a word to say, which clang does not for preprocessed text"
+            : _clang?.Unfit ?? _rewritten?.Found ?? _scan.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)

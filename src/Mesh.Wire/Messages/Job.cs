@@ -20,7 +20,7 @@ internal sealed record Job : IMessage
     /// <summary><c>c</c> or <c>c++</c>.</summary>
     public required string Language { get; init; }
 
-    /// <summary>What the source went through: <c>full</c> preprocessing or <c>directives-only</c>.</summary>
+    /// <summary>What the source went through: <c>full</c> preprocessing, <c>directives-only</c> or <c>rewritten-includes</c>.</summary>
     public required string PreprocessMode { get; init; }
 
     /// <summary>The options of the compile proper; the helper holds each against its allow-list.</summary>
@@ -29,7 +29,7 @@ internal sealed record Job : IMessage
     /// <summary>The source's path as the client's command line has it; the helper never opens it.</summary>
     public required string SourceName { get; init; }
 
-    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>; or <c>messages</c>, for what the compiler prints and nothing else.</summary>
+    /// <summary>Kinds of output wanted: <c>object</c> or <c>assembly</c>, then what is wanted beside it; or <c>messages</c>, for what the compiler prints and nothing else.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
     /// <summary>The codec of the source and of the outputs.</summary>
@@ -44,12 +44,15 @@ internal sealed record Job : IMessage
     /// <summary>Files that stand beside the compiler under other names, so that its messages can show their lines. Only for the output <c>messages</c>.</summary>
     public IReadOnlyList<NamedFile> Files { get; init; } = [];
 
+    /// <summary>What the object calls the file of its debug information, as the client's compiler would: with the output <c>split-debug</c>, and only then.</summary>
+    public string SplitName { get; init; } = "";
+
     // map: 1 job id int | 2 triplet str | 3 compiler str | 4 compiler version str | 5 language str | 6 preprocess mode str
     //    | 7 options array of str | 8 source name str | 9 outputs array of str | 10 codec str | 11 env array of str
-    //    | 12 match str | 13 files array of [name str, content bin], absent where there are none
+    //    | 12 match str | 13 files array of [name str, content bin], absent where there are none | 14 split name str, absent where there is none
     public void Encode(ref MessagePackWriter writer)
     {
-        writer.WriteMapHeader(Files.Count > 0 ? 13 : 12);
+        writer.WriteMapHeader(12 + (Files.Count > 0 ? 1 : 0) + (SplitName.Length > 0 ? 1 : 0));
         writer.Write(1);
         writer.Write(JobId);
         writer.Write(2);
@@ -74,16 +77,23 @@ internal sealed record Job : IMessage
         FieldValues.WriteStrings(ref writer, Env);
         writer.Write(12);
         writer.Write(Match);
-        if (Files.Count == 0)
-            return;
-        writer.Write(13);
-        NamedFile.Write(ref writer, Files);
+        if (Files.Count > 0)
+        {
+            writer.Write(13);
+            NamedFile.Write(ref writer, Files);
+        }
+
+        if (SplitName.Length > 0)
+        {
+            writer.Write(14);
+            writer.Write(SplitName);
+        }
     }
 
     public static Job Decode(ReadOnlyMemory<byte> body)
     {
         ulong jobId = 0;
-        string triplet = "", compiler = "", compilerVersion = "", language = "", preprocessMode = "", sourceName = "", codec = "", match = "";
+        string triplet = "", compiler = "", compilerVersion = "", language = "", preprocessMode = "", sourceName = "", codec = "", match = "", splitName = "";
         string[] options = [], outputs = [], env = [];
         NamedFile[] files = [];
         var reader = new MessagePackReader(body.Span);
@@ -105,6 +115,7 @@ internal sealed record Job : IMessage
                 case 11: env = FieldValues.ReadStrings(ref reader, WireLimits.MaxEnvironment, WireLimits.MaxPathBytes); break;
                 case 12: match = FieldValues.ReadName(ref reader); break;
                 case 13: files = NamedFile.Read(ref reader); break;
+                case 14: splitName = reader.ReadString(WireLimits.MaxPathBytes); break;
                 default: reader.Skip(); break;
             }
         }
@@ -124,6 +135,7 @@ internal sealed record Job : IMessage
             Env = env,
             Match = match,
             Files = files,
+            SplitName = splitName,
         };
     }
 }

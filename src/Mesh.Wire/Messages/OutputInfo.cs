@@ -3,7 +3,7 @@ using Mesh.Wire.MessagePack;
 namespace Mesh.Wire.Messages;
 
 /// <summary>One output of a job, announced by its Result and carried by the OutputChunks after it.</summary>
-/// <param name="OutputKind"><c>object</c> or <c>assembly</c>, as the Job asked.</param>
+/// <param name="OutputKind">As the Job asked: <c>object</c>, <c>stack-usage</c>...</param>
 /// <param name="Length">Bytes of the file.</param>
 /// <param name="CarriedLength">Bytes of its chunks together: its codec stream.</param>
 /// <param name="Digest">XXH64 over those carried bytes.</param>

@@ -15,6 +15,9 @@ internal readonly record struct FileFacts(uint Mode, uint Links, uint Owner, Fil
 
     public bool IsDirectory => (Mode & 0xF000) == 0x4000;
 
+    /// <summary>A character device: a terminal, the null device...</summary>
+    public bool IsDevice => (Mode & 0xF000) == 0x2000;
+
     public static unsafe FileFacts? Of(string path, bool follow, out int errno)
     {
         var raw = stackalloc byte[256];

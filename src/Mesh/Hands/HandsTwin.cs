@@ -29,6 +29,7 @@ internal static class HandsTwin
         }
 
         if (twin.Found is null || twin.IsOn("MESH_LOCAL")) return BecomeCompiler(twin);
+        if (PrintsToADevice()) return GoLocal(twin, "the messages go to a device");
         using var signals = new TwinSignals(cancel);
         using var socket = Dial();
         if (socket is null) return GoLocal(twin, "no node answers");
@@ -48,6 +49,10 @@ internal static class HandsTwin
             _ => DieOf(signals.Signal),
         };
     }
+
+    // A compiler ends badly that cannot print, which /dev/full sees to.
+    private static bool PrintsToADevice() =>
+        FileFacts.Of("/proc/self/fd/2", follow: true, out _) is { IsDevice: true } there && Libc.isatty(2) == 0 && FileFacts.Of("/dev/null", follow: true, out _)?.Identity != there.Identity;
 
     private static int? BecomeBuiltHands(IReadOnlyList<string> command)
     {
@@ -108,7 +113,12 @@ internal static class HandsTwin
 
     private static void Say(string message) => _ = Libc.WriteAll(2, Libc.Text($"mesh: {message}\n").AsSpan()[..^1]);
 
-    private static unsafe string? Cwd()
+    // As compilers call it in debug information: what $PWD says, which may lead through a link, where that is this directory.
+    private static string? Cwd() =>
+        Environment.GetEnvironmentVariable("PWD") is ['/', ..] pwd && FileFacts.Of(pwd, follow: true, out _) is { } named
+        && FileFacts.Of(".", follow: true, out _) is { } here && (named.Identity.Device, named.Identity.Inode) == (here.Identity.Device, here.Identity.Inode) ? pwd : CwdWithoutLinks();
+
+    private static unsafe string? CwdWithoutLinks()
     {
         var buffer = new byte[4096];     // PATH_MAX
         fixed (byte* at = buffer)

@@ -28,7 +28,7 @@ public sealed class ClassifierPropertyTests
     }
 
     private static bool IsAcceptedByHelpers(CompilePlan plan) =>
-        HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, "out", out _, out _)
+        HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, "out", out _, out _)
         && !plan.CompileOptions.Any(option => option.StartsWith("-I") || option.StartsWith("-D"))
         && plan.PreprocessCommand("gcc", plan.Dependencies is null ? null : "t.d")[^1] == plan.Source;
 

@@ -8,12 +8,12 @@ internal static class CommandLines
 {
     private static readonly Dictionary<string, string> NoEnvironment = [];
 
-    public static Mesh.Compile.Classification.Classification Classify(string line, string? workingDirectory = "/work") =>
-        Classifier.Classify(Words(line), FamilyOf(line), NoEnvironment, workingDirectory);
+    public static Mesh.Compile.Classification.Classification Classify(string line, string? workingDirectory = "/work", int compilerMajor = 12) =>
+        Classifier.Classify(Words(line), FamilyOf(line), NoEnvironment, workingDirectory, compilerMajor: compilerMajor);
 
-    public static CompilePlan Plan(string line)
+    public static CompilePlan Plan(string line, int compilerMajor = 12)
     {
-        var verdict = Classify(line);
+        var verdict = Classify(line, compilerMajor: compilerMajor);
         Assert.True(verdict is Mesh.Compile.Classification.Classification.Remote, $"{line}: {verdict}");
         return ((Mesh.Compile.Classification.Classification.Remote)verdict).Plan;
     }

@@ -50,7 +50,7 @@ public sealed class RealCommandLinesTests
         var plan = Plan(line);
 
         Assert.True(Mesh.Compile.Classification.HelperCommand.TryBuild(
-            plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, "/job/out", out var arguments, out var refused), $"{project}: {refused}");
+            plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, "/job/out", out var arguments, out var refused), $"{project}: {refused}");
         Assert.Equal("-", arguments[^1]);
     }
 }

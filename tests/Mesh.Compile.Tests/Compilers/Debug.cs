@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Mesh.Compile.Arguments;
+using Mesh.Testing;
 
 namespace Mesh.Compile.Tests.Compilers;
 
@@ -12,6 +13,12 @@ internal static partial class Debug
         if (name.EndsWith(".s"))
         {
             Assert.Equal(WithoutProducer(Encoding.UTF8.GetString(bare)), WithoutProducer(Encoding.UTF8.GetString(divided)));
+            return;
+        }
+
+        if (SplitFile.Is(bare))
+        {
+            Assert.Equal(await SplitFile.DescribeAsync(bare, cancel), await SplitFile.DescribeAsync(divided, cancel));
             return;
         }
 

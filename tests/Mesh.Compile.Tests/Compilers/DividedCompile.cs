@@ -1,5 +1,6 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
+using Mesh.Compile.Layout;
 using Mesh.Compile.Objects;
 using Mesh.Compile.Targets;
 
@@ -12,7 +13,9 @@ internal static class DividedCompile
 
     public static async Task<CompilePlan> RunAsync(IReadOnlyList<string> argv, SourceTree tree, CancellationToken cancel)
     {
-        var verdict = Classifier.Classify(argv, FamilyOf(argv[0]), new Dictionary<string, string>(), tree.Root);
+        var version = await Tool.RunAsync([argv[0], "-v"], tree.Root, null, cancel);
+        var identity = CompilerIdentity.Parse(version.ErrorText)!;
+        var verdict = Classifier.Classify(argv, FamilyOf(argv[0]), new Dictionary<string, string>(), tree.Root, compilerMajor: identity.Major);
         Assert.True(verdict is Mesh.Compile.Classification.Classification.Remote, verdict.ToString());
         var plan = ((Mesh.Compile.Classification.Classification.Remote)verdict).Plan;
         string? rule = plan.Dependencies is null ? null : Path.Combine(tree.HelperRoot, "rule.d");
@@ -21,8 +24,6 @@ internal static class DividedCompile
         AssertSilent(text.ExitCode, text.Stderr, "preprocessing");
         AssertFit(plan.Mode, text.Stdout);
 
-        var version = await Tool.RunAsync([argv[0], "-v"], tree.Root, null, cancel);
-        var identity = CompilerIdentity.Parse(version.ErrorText)!;
         byte[] made = await CompileAsync(argv[0], plan, identity, text.Stdout, tree.HelperRoot, cancel);
         if (plan.Kind == OutputKind.Object)
         {
@@ -31,6 +32,17 @@ internal static class DividedCompile
         }
 
         await File.WriteAllBytesAsync(Path.Combine(tree.Root, plan.Output), made, cancel);
+        foreach (var file in plan.Beside.Where(file => File.Exists(Beside(tree, plan, file))))
+        {
+            if (file.Kind == OutputKind.SplitDebug)
+            {
+                var facts = await RealFacts.OfAsync(argv[0], plan.Language, TargetOptions.Select(plan.CompileOptions), cancel);
+                Assert.Null(ObjectCheck.SplitMismatch(File.ReadAllBytes(Beside(tree, plan, file)), facts));
+            }
+
+            File.Move(Beside(tree, plan, file), Path.Combine(tree.Root, file.Path), overwrite: true);
+        }
+
         if (plan.Dependencies is { } dependencies)
         {
             File.Move(rule!, Path.Combine(tree.Root, dependencies.Path), overwrite: true);
@@ -39,10 +51,18 @@ internal static class DividedCompile
         return plan;
     }
 
+    private static string Beside(SourceTree tree, CompilePlan plan, PlannedOutput file) =>
+        Path.Combine(tree.HelperRoot, plan.SplitName is { } name && SplitName.IsPlace(plan.Family) ? SourceName.WithSuffixInPlace(name, SideFiles.Suffix(file.Kind)) : "result" + SideFiles.Suffix(file.Kind));
+
     private static async Task<byte[]> CompileAsync(string compiler, CompilePlan plan, CompilerIdentity identity, byte[] text, string directory, CancellationToken cancel)
     {
         string output = Path.Combine(directory, "result");
-        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.CompileOptions, plan.Source, output, out var arguments, out var refused, identity.Major), refused);
+        if (plan.SplitName is { } name && SplitName.IsPlace(plan.Family))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(directory, name))!);
+        }
+
+        Assert.True(HelperCommand.TryBuild(plan.Family, plan.Language, plan.Mode, plan.Kind, plan.TravellingOptions, plan.Source, output, out var arguments, out var refused, identity.Major, splitName: plan.SplitName), refused);
         var done = await Tool.RunAsync([compiler, .. arguments], directory, text, cancel);
         Assert.Empty(done.Stdout);
         AssertSilent(done.ExitCode, done.Stderr, "compiling");
@@ -59,5 +79,9 @@ internal static class DividedCompile
         {
             Assert.Null(scan.Unfit(text.AsSpan(at, Math.Min(65536, text.Length - at))));
         }
+
+        var rewritten = new RewrittenTextScan();
+        rewritten.Feed(mode == PreprocessMode.RewrittenIncludes ? text : []);
+        Assert.Null(rewritten.Found);
     }
 }

@@ -108,6 +108,87 @@ public sealed class DividedCompileTests
         "-MD -c CWD/src/t.c -o CWD/out/t.o",
     ];
 
+    private static readonly string[] SideFileNames =
+    [
+        "-c src/t.c",
+        "-c src/t.c -o out/t.o",
+        "-c src/t.c -o out/noend",
+        "-c src/t.c -o out/a.b.object",
+        "-c src/t.c -o ./t",
+        "-c src/t.c -o out/t.",
+        "-c src/t.c -o out/t..o",
+        "-c src/t.c -o out/.t.o",
+        "-c src/t.c -o ./out//.././t.o",
+        "-c src/t.c -o CWD/out/t.o",
+        "-c src/t.c -o a~b/odd~name.o -MD",
+        "-c src/two.dots.c",
+        "-x c -c nosuffix.inc",
+        "-S src/t.c",
+        "-S src/t.c -o out/x.y.s",
+        "-O2 -c src/empty.c",
+    ];
+
+    private static readonly string[] SideFileRows =
+    [
+        .. SideFileNames.SelectMany(row => new[]
+        {
+            $"gcc -Iinc -isystem sys -fstack-usage -fcallgraph-info=su,da {row}", $"gcc-11 -Iinc -isystem sys -fstack-usage -fcallgraph-info {row}",
+            $"clang -Iinc -isystem sys -fstack-usage {row}",
+        }),
+        "g++ -Iinc -O2 -fstack-usage -fcallgraph-info=da -c src/t.cc -o out/t.cc.o",
+        "gcc -Iinc -isystem sys -O2 -g -fstack-usage -c src/t.c",
+        "gcc -Iinc -isystem sys -fcallgraph-info=su -ffile-prefix-map=CWD=. -c CWD/src/t.c",
+        "clang++ -Iinc -O2 -fstack-usage -c src/t.cc -o out/t.cc.o",
+        "clang -Iinc -isystem sys -imacros sysh.h -fstack-usage -c src/t.c",
+        "clang -Iinc -isystem sys -g -fstack-usage -c src/t.c -o out/t.o",
+    ];
+
+    private static readonly string[] SplitNames =
+    [
+        "-c src/t.c",
+        "-c src/t.c -o out/t.o",
+        "-c src/t.c -o ./out/./t",
+        "-c src/t.c -o out/a.b.object",
+        "-c src/t.c -o out/t.",
+        "-c src/t.c -o t..o",
+        "-c src/t.c -o out/.t.o",
+        "-c src/t.c -o out/t+a,b=c@d_-e.o -MD",
+        "-c src/two.dots.c",
+        "-x c -c nosuffix.inc",
+        "-O2 -c src/empty.c",
+    ];
+
+    // Where gcc is not to record its options, they cannot show, and all is the same to the byte; of clang's, what the line table of DWARF 5 lacks.
+    private static readonly string[] SplitRows =
+    [
+        .. SplitNames.SelectMany(row => new[]
+        {
+            $"gcc -Iinc -isystem sys -gsplit-dwarf -gno-record-gcc-switches {row}", $"gcc-11 -Iinc -isystem sys -g -gsplit-dwarf -gdwarf-4 -gno-record-gcc-switches {row}",
+            $"clang -Iinc -isystem sys -g -gsplit-dwarf -gdwarf-4 {row}", $"clang -Iinc -isystem sys -g -gsplit-dwarf {row}",
+        }),
+        "gcc -Iinc -isystem sys -O2 -gsplit-dwarf -gno-record-gcc-switches -fstack-usage -fcallgraph-info=su,da -c src/t.c -o out/t.o",
+        "gcc -Iinc -isystem sys -O2 -g -gsplit-dwarf -gno-record-gcc-switches -gz -ggnu-pubnames -ffile-prefix-map=CWD=. -c CWD/src/t.c -o out/t.o",
+        "gcc -Iinc -isystem sys -O2 -g -gsplit-dwarf -gno-record-gcc-switches -m32 -c src/bare.c",
+        "gcc -Iinc -isystem sys -O2 -gsplit-dwarf -gno-record-gcc-switches -fdebug-types-section -ffunction-sections -c src/t.c",
+        "gcc -Iinc -isystem sys -O2 -g -gsplit-dwarf -c src/t.c -o out/t.o",
+        "g++ -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.cc.o",
+        "g++ -Iinc -O1 -g -gsplit-dwarf -gdwarf-4 -c src/bare.c -o out/t.cc.o",
+        "clang -Iinc -isystem sys -g -gsplit-dwarf -gdwarf-4 -c src/t.c -o CWD/out/t.o",
+        "clang -Iinc -isystem sys -g -gsplit-dwarf -gdwarf-4 -fstack-usage -gz -c src/t.c -o out/../t.o",
+        "clang -Iinc -isystem sys -g -gsplit-dwarf -gdwarf-4 -fdebug-compilation-dir=/x -c src/t.c -o t.o",
+        "clang++ -Iinc -O2 -g -gsplit-dwarf -gdwarf-4 -ggnu-pubnames -fdebug-types-section -c src/t.cc -o out/t.cc.o",
+        "arm-linux-gnueabihf-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "riscv64-linux-gnu-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "mips-linux-gnu-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "powerpc64le-linux-gnu-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "s390x-linux-gnu-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "sparc64-linux-gnu-gcc -Iinc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -c src/bare.c -o out/t.o",
+        "clang --target=arm-linux-gnueabihf -Iinc -O2 -g -gsplit-dwarf -gdwarf-4 -c src/bare.c -o out/t.o",
+        "clang --target=mips-linux-gnu -Iinc -O2 -g -gsplit-dwarf -gdwarf-4 -c src/bare.c -o out/t.o",
+    ];
+
+    public static TheoryData<string> AllSplitRows => [.. SplitRows];
+
     public static TheoryData<string> ObjectRows => [.. GccRows, .. ClangRows];
 
     public static TheoryData<string> AllDependencyRows =>
@@ -124,6 +205,16 @@ public sealed class DividedCompileTests
     [Theory]
     [MemberData(nameof(AllDependencyRows))]
     public Task Dependency_files_equal_the_bare_compilers(string line) => CompareAsync(line);
+
+    public static TheoryData<string> AllSideFileRows => [.. SideFileRows];
+
+    [Theory]
+    [MemberData(nameof(AllSideFileRows))]
+    public Task What_is_written_beside_the_object_equals_the_bare_compilers(string line) => CompareAsync(line);
+
+    [Theory]
+    [MemberData(nameof(AllSplitRows))]
+    public Task Debug_information_in_a_second_file_equals_the_bare_compilers(string line) => CompareAsync(line);
 
     // The bytes of gcc's intermediate code for C++ differ even where nothing depends on them; what is linked from it does not.
     [Fact]

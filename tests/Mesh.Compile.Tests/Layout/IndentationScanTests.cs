@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
 using Mesh.Compile.Tests.Compilers;
 
@@ -44,7 +45,11 @@ public sealed class IndentationScanTests
     [InlineData("-Wall -Wno-misleading-indentation", false)]
     [InlineData("-Wall -w", false)]
     [InlineData("-Werror=misleading-indentation", true)]
-    public void The_warning_is_wanted_or_not(string options, bool wanted) => Assert.Equal(wanted, IndentationScan.IsWanted(options.Split(' ')));
+    public void The_warning_is_wanted_or_not(string options, bool wanted) => Assert.Equal(wanted, IndentationScan.IsWanted(options.Split(' '), PreprocessMode.DirectivesOnly));
+
+    [Fact]
+    public void Where_macros_are_expanded_it_stands_for_another() =>
+        Assert.True(IndentationScan.IsWanted(["-Wmultistatement-macros"], PreprocessMode.Full));
 
     [Fact]
     public async Task Whatever_gcc_warns_of_is_found()

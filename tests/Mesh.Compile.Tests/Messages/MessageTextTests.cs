@@ -16,7 +16,9 @@ public sealed class MessageTextTests
     [InlineData("cc1: note: somebody may have intended\n", null)]
     [InlineData("something else\n", null)]
     [InlineData("x.c:3:7: warning: cut", null)]
-    [InlineData("a\\b.c:3:7: warning: w\n", null)]
+    [InlineData("a\\b.c:3:7: warning: w\n", "a\\b.c")]
+    [InlineData("\u001b[01m\u001b[Kx.c:3:7:\u001b[m\u001b[K \u001b[01;35m\u001b[Kwarning: \u001b[m\u001b[Kw\n", "x.c")]
+    [InlineData("x.c:3:7: warning: w [\u001b]8;;https://x\u0007-Wx\u001b]8;;\u0007]\n", null)]
     public void Files_that_messages_point_at(string said, string? files) =>
         Assert.Equal(files, MessageText.Files(said) is { } found ? string.Join(' ', found) : null);
 

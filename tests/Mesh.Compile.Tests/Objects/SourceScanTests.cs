@@ -14,12 +14,15 @@ public sealed class SourceScanTests
     [InlineData("asm(R\"(.include \"macros.s\")\");", ".include")]
     [InlineData("const char b[] = {\n#embed \"x\"\n};", "#embed")]
     [InlineData("#pragma GCC dependency \"x.h\"", "dependency")]
+    [InlineData("# pragma GCC \t dependency <x.h>", "dependency")]
+    [InlineData("#pragma clang dependency \"x.h\"", "dependency")]
     [InlineData("_Pragma(\"GCC dependency \\\"x.h\\\"\")", "dependency")]
     [InlineData("#pragma GCC pch_preprocess \"x.gch\"", "precompiled")]
     public void What_would_open_a_file_is_found_in_either_mode(string text, string mentioned)
     {
         Assert.Contains(mentioned, Scan(text, PreprocessMode.Full));
         Assert.Contains(mentioned, Scan(text, PreprocessMode.DirectivesOnly));
+        Assert.Contains(mentioned, Scan(text, PreprocessMode.RewrittenIncludes));
     }
 
     [Theory]
@@ -46,6 +49,21 @@ public sealed class SourceScanTests
         Assert.Equal(unfit, Scan(text, PreprocessMode.DirectivesOnly) is not null);
         Assert.Equal(unfitWithEpoch, Scan(text, PreprocessMode.DirectivesOnly, epoch: true) is not null);
         Assert.Null(Scan(text, PreprocessMode.Full));
+    }
+
+    [Theory]
+    [InlineData("int a;\n\\\n", true)]
+    [InlineData("int a;\n??/ \r\n", true)]
+    [InlineData("#include_me\nint a; \\\n# 2 \"x.c\" 2\nint b;\n", true)]
+    [InlineData("#define A \\\n # \n", false)]
+    [InlineData("#define A \\\n 1\n# 2 \"x.c\" 2\n", false)]
+    public void A_file_that_ends_in_a_backslash_is_found_where_its_line_would_go_on(string text, bool unfit)
+    {
+        foreach (var mode in Enum.GetValues<PreprocessMode>())
+        {
+            var scan = new SourceScan(mode, hasSourceDateEpoch: false);
+            Assert.Equal(unfit, (scan.Unfit(Encoding.UTF8.GetBytes(text)) ?? scan.UnfitAtEnd()) is not null);
+        }
     }
 
     [Theory]

@@ -27,6 +27,7 @@ public sealed class NativeOptionsTests
     [InlineData("")]
     [InlineData(" /usr/lib/gcc/avr/12/cc1 -quiet \"-march=native\"\n")]
     [InlineData("gcc: error: unrecognized -mcpu target: native\n")]
+    [InlineData("gcc: warning: '-mcpu=' is deprecated; use '-mtune=' or '-march=' instead\n" + GccSays)]
     public void An_answer_that_settles_nothing_leaves_the_command_alone(string trace) =>
         Assert.Null(NativeOptions.Expand(CompilerFamily.Gcc, ["gcc", "-march=native"], trace));
 

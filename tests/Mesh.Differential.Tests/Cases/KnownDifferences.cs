@@ -14,6 +14,11 @@ internal static partial class KnownDifferences
 
     public static async Task<bool> ExplainAsync(Difference difference, CancellationToken cancel)
     {
+        if (SplitFile.Is(difference.Bare) && SplitFile.Is(difference.Meshed))
+        {
+            return await SplitFile.DescribeAsync(difference.Bare, cancel) == await SplitFile.DescribeAsync(difference.Meshed, cancel);
+        }
+
         if (!HasDebugInformation(difference.Bare) || !HasDebugInformation(difference.Meshed)) return false;
         using var scratch = new TempDirectory();
         var bare = await ReadAsync(scratch, difference.Bare, cancel);

@@ -19,7 +19,7 @@ public sealed class OutfitterTests : IDisposable
 
     public OutfitterTests() => _outfitter = new Outfitter(
         new CallerFacts(new FactsShelf(_directory.File("facts")), TimeProvider.System),
-        new PeerInquirer(_peers, _connections, TimeProvider.System, NullLogger.Instance), canaries: null, _peers, VersionPolicy.Exact);
+        new PeerInquirer(_peers, _connections, TimeProvider.System, NullLogger.Instance), new CallerLocale(), canaries: null, _peers, VersionPolicy.Exact);
 
     public void Dispose()
     {

@@ -17,6 +17,7 @@ public sealed class PreprocessorTests : IDisposable
     private readonly HandsConnection _hands;
     private readonly HandsSession _session;
     private readonly CancellationTokenSource _stop = new();
+    private readonly Preprocessor _preprocessor = new(new LostPragmas(TimeProvider.System));
 
     public PreprocessorTests()
     {
@@ -27,8 +28,7 @@ public sealed class PreprocessorTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static CompilePlan Plan =>
-        Assert.IsType<Mesh.Compile.Classification.Classification.Remote>(Classifier.Classify(Call.Arguments, CompilerFamily.Gcc, new Dictionary<string, string>(), Call.Cwd)).Plan;
+    private static CompilePlan Plan => PlanOf(CompilerFamily.Gcc, Call.Arguments);
 
     public void Dispose()
     {
@@ -41,7 +41,7 @@ public sealed class PreprocessorTests : IDisposable
     public async Task Text_without_a_word_to_say_is_the_source()
     {
         using var source = new PreprocessedSource(Codecs.None);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         var run = await HearAsync<Run>();
         await SayAsync(new Stdout(run.RunId, "int x;\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
         Assert.Null(await preprocessing);
@@ -57,7 +57,7 @@ public sealed class PreprocessorTests : IDisposable
         Assert.IsType<Exited>(await _session.NextAsync());
 
         using var source = new PreprocessedSource(Codecs.None);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         await HearAsync<Run>();
         var run = await HearAsync<Run>();
         Assert.NotEqual(before, run.RunId);
@@ -74,7 +74,7 @@ public sealed class PreprocessorTests : IDisposable
         using var source = new PreprocessedSource(Codecs.Available[0]);
         var block = new byte[1 << 20];
         while (source.Length < WireLimits.MaxSourceBytes) source.Append(block);
-        var preprocessing = Preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
         var run = await HearAsync<Run>();
         await SayAsync(new Stdout(run.RunId, "x"u8.ToArray()));
         Assert.Equal(run.RunId, (await HearAsync<Kill>()).RunId);
@@ -83,6 +83,55 @@ public sealed class PreprocessorTests : IDisposable
         await SayAsync(new Exited(run.RunId, 143, 15, 0, 0));
         Assert.Equal(DispatchReasons.TooLarge(), await preprocessing);
     }
+
+    [Fact]
+    public async Task A_precompiled_header_that_gcc_names_keeps_the_compile_here()
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        Assert.Contains("-fpch-preprocess", run.Arguments);
+        await SayAsync(new Stdout(run.RunId, "# 1 \"x.c\"\n#pragma GCC pch_preprocess \"pch.h.gch\"\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Equal(DispatchReasons.PrecompiledHeader(), await preprocessing);
+    }
+
+    [Fact]
+    public async Task A_file_of_which_the_text_may_have_lost_something_keeps_the_compile_here()
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        await SayAsync(new Stdout(run.RunId, "# 1 \"x.c\"\n# 1 \"a.h\" 1\n"u8.ToArray()), new Exited(run.RunId, 0, 0, 0, 0));
+        Assert.Equal(["x.c", "a.h"], (await HearAsync<Stat>()).Paths);
+        await SayAsync(new Stats([new FileStat(FileStatType.Regular, 0x1A4, 7, 1), new FileStat(FileStatType.Regular, 0x1A4, 20, 1)]));
+        Assert.Equal("x.c", (await HearAsync<Read>()).Path);
+        Assert.Equal("a.h", (await HearAsync<Read>()).Path);
+        await SayAsync(new Content(true, "int x;\n"u8.ToArray()), new Content(true, "#pragma message \"x\"\n"u8.ToArray()));
+        Assert.Equal(DispatchReasons.LostPragma("a.h"), await preprocessing);
+    }
+
+    [Theory]
+    [InlineData(nameof(FileStatType.Absent), false)]
+    [InlineData(nameof(FileStatType.Regular), true)]
+    [InlineData(nameof(FileStatType.Directory), true)]
+    public async Task A_precompiled_header_that_clangs_driver_would_take_keeps_the_compile_here(string type, bool isKept)
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var plan = PlanOf(CompilerFamily.Clang, ["clang", "-include", "a.h", "-includeb.h", "-c", "x.c"]);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, plan, source);
+        Assert.Equal(["a.h.pch", "a.h.gch", "b.h.pch", "b.h.gch"], (await HearAsync<Stat>()).Paths);
+        await SayAsync(new Stats([default, default, default, new FileStat(Enum.Parse<FileStatType>(type), 0x1A4, 7, 1)]));
+        if (!isKept)
+        {
+            var run = await HearAsync<Run>();
+            await SayAsync(new Exited(run.RunId, 0, 0, 0, 0));
+        }
+
+        Assert.Equal(isKept ? DispatchReasons.PrecompiledHeader() : null, await preprocessing.WaitAsync(TimeSpan.FromSeconds(20), Cancel));
+    }
+
+    private static CompilePlan PlanOf(CompilerFamily family, IReadOnlyList<string> arguments) =>
+        Assert.IsType<Mesh.Compile.Classification.Classification.Remote>(Classifier.Classify(arguments, family, new Dictionary<string, string>(), Call.Cwd)).Plan;
 
     private async Task SayAsync(params HandsMessage[] messages)
     {

@@ -35,12 +35,12 @@ public sealed class ExplainTests
         await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, able.Port);
         await client.UntilPeerIsReadyAsync("able");
 
-        var lines = (await client.ExplainAsync(work.Path, "/usr/bin/gcc", "-O2", "-Iinc", "-DX=a b", "-MD", "-c", "a file.c")).Split('\n');
+        var lines = (await client.ExplainAsync(work.Path, "/usr/bin/gcc", "-O2", "-Iinc", "-DX=a b", "-MD", "-fstack-usage", "-c", "a file.c")).Split('\n');
 
         Assert.Equal("remote: one source to one object", lines[0]);
-        Assert.Contains("preprocess here: /usr/bin/gcc -O2 -Iinc '-DX=a b' -E -fdirectives-only -MD -MF 'a file.d' -MQ 'a file.o' 'a file.c'", lines);
-        Assert.Contains("options that travel: -O2", lines);
-        Assert.Contains("outputs: 'a file.o' 'a file.d'", lines);
+        Assert.Contains("preprocess here: /usr/bin/gcc -O2 -Iinc '-DX=a b' -E -fpch-preprocess -fdirectives-only -MD -MF 'a file.d' -MQ 'a file.o' 'a file.c'", lines);
+        Assert.Contains("options that travel: -O2 -fstack-usage", lines);
+        Assert.Contains("outputs: 'a file.o' 'a file.su' 'a file.d'", lines);
         Assert.Contains(lines, line => line.StartsWith("compiler: /usr/bin/gcc (gcc ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("peer able: can take it by gcc ", StringComparison.Ordinal));
     }

@@ -66,6 +66,33 @@ public sealed class LyingHelperTests
         Assert.Equal(1, peer.JobsAnswered);
     }
 
+    [Theory]
+    [InlineData("honest", false)]
+    [InlineData("without", true)]
+    [InlineData("twice", true)]
+    [InlineData("turned round", true)]
+    public async Task What_stands_beside_the_object_is_written_with_it_or_not_at_all(string lie, bool quarantined)
+    {
+        using var work = new TempDirectory();
+        work.Write("x.c", "int f(int a) { return a * 3; }\n");
+        var bare = await CompileAsync(work, "bare.o");
+        await CompileAsync(work, "usage.o", "gcc", ["-fstack-usage"]);
+        var usage = await File.ReadAllTextAsync(work.File("usage.su"), TestContext.Current.CancellationToken);
+        using var peer = new ScriptedPeer { Object = bare, Beside = [System.Text.Encoding.UTF8.GetBytes(usage)], Deliver = Delivery(lie) };
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, CompareCode = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        var result = await client.RunAsync(work.Path, "gcc", "-fstack-usage", "-c", "x.c", "-o", "x.o");
+
+        Assert.True(result is { Code: 0, Stdout.Length: 0, Stderr.Length: 0 }, client.Log.ToString());
+        Assert.Equal(bare, await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
+        Assert.Equal(usage, await File.ReadAllTextAsync(work.File("x.su"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, peer.JobsAnswered);
+        var status = await client.StatusAsync();
+        Assert.Equal(quarantined ? (0, 1) : (1, 0), (status.Totals.Remote, status.Totals.Fallback));
+        Assert.Equal(quarantined, status.Peers.SingleOrDefault()?.Reason?.StartsWith("quarantined", StringComparison.Ordinal) ?? false);
+    }
+
     [Fact]
     public async Task A_peer_whose_code_differs_at_the_first_meeting_gets_no_job()
     {
@@ -100,6 +127,14 @@ public sealed class LyingHelperTests
         await Eventually.HoldsAsync(
             async () => (await client.StatusAsync()).Peers is [{ Id: "fedcba9876543210", State: "ready" }], TestContext.Current.CancellationToken);
     }
+
+    private static Func<IReadOnlyList<(string Kind, byte[] Bytes)>, IReadOnlyList<(string Kind, byte[] Bytes)>> Delivery(string lie) => outputs => lie switch
+    {
+        "without" => [outputs[0]],
+        "twice" => [outputs[0], outputs[0]],
+        "turned round" => [outputs[1], outputs[0]],
+        _ => outputs,
+    };
 
     private static Func<OutputInfo, OutputInfo> Announcement(string lie) => lie switch
     {

@@ -37,10 +37,21 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c warns.c -Wall -o x.o", "remote")]
     [InlineData("gcc -O2 -Wall -Wextra -c ./sub/includes-warning.c -MD -o x.o", "remote")]
     [InlineData("g++ -Wall -Wextra -c warns.cc", "remote")]
+    [InlineData("gcc -O2 -fstack-usage -fcallgraph-info=su,da -c x.c -o sub/y.obj", "remote")]
+    [InlineData("gcc -Wall -fstack-usage -MD -c warns.c", "remote")]
+    [InlineData("g++ -O2 -fcallgraph-info -c y.cc", "remote")]
+    [InlineData("clang -O2 -fstack-usage -c x.c -o sub/y.obj", "remote")]
+    [InlineData("clang -fstack-usage -c empty.c", "remote")]
+    [InlineData("gcc -O2 -g -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -c x.c -o sub/y.obj", "remote")]
+    [InlineData("gcc -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -fstack-usage -Wall -c warns.c", "remote")]
+    [InlineData("clang -O2 -g -gdwarf-4 -gsplit-dwarf -fdebug-prefix-map=TREE=/tree -c x.c -o sub/y.obj", "remote")]
+    [InlineData("gcc -g -gsplit-dwarf -gno-record-gcc-switches -fdebug-prefix-map=TREE=/tree -c x.c -o sub/../x.o", "local")]
+    [InlineData("gcc -fstack-usage -c x.c -o no/such/directory/x.o", "fallback")]
+    [InlineData("gcc -fstack-usage -c wrong.c", "fallback")]
     [InlineData("gcc -c warns-in-macro.c -Wall", "fallback")]
     [InlineData("gcc -c warns-of-format.c -Wall", "fallback")]
     [InlineData("gcc -c warns.c -Wall -Werror", "fallback")]
-    [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "fallback")]
+    [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "remote")]
     [InlineData("gcc -c warns.c -Wall -fno-diagnostics-show-line-numbers", "fallback")]
     [InlineData("gcc -c wrong.c -o x.o", "fallback")]
     [InlineData("gcc -Wall -c misleads.c", "fallback")]
@@ -63,9 +74,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     public async Task The_result_is_the_bare_compilers(string command, string expected)
     {
         var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
-        var words = command.Split(' ');
-        var wanted = await BareAsync(bare, words);
-        var got = await _client.RunAsync(meshed, words);
+        var wanted = await BareAsync(bare, command.Replace("TREE", bare, StringComparison.Ordinal).Split(' '));
+        var got = await _client.RunAsync(meshed, command.Replace("TREE", meshed, StringComparison.Ordinal).Split(' '));
 
         Assert.Equal((wanted.Code, Text(wanted.Stdout), Text(wanted.Stderr)), (got.Code, Text(got.Stdout), Text(got.Stderr)));
         Assert.Equal(Files(bare), Files(meshed));
@@ -147,6 +157,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         // The same path for both, one after the other: it may be written into the objects. So each tree is made in a directory of its own
         // parent, and named relatively by the commands.
         _work.Write($"{name}/x.c", Source);
+        _work.Write($"{name}/empty.c", "");
         _work.Write($"{name}/sum.c", "float sum(const float *a, int n) { float s = 0; for (int i = 0; i < n; i++) s += a[i] * a[i]; return s; }\n");
         _work.Write($"{name}/misleads.c", "int f(int a) {\n  if (a)\n    a++;\n    a--;\n  return a;\n}\n");
         _work.Write($"{name}/sub/includes-warning.c", "#include \"../warning.h\"\nint g(int a, int b) { return in_header(a); }\n");

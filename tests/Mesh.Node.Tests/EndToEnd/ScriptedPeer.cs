@@ -28,6 +28,12 @@ internal sealed class ScriptedPeer : IDisposable
     /// <summary>What it sends back as the object.</summary>
     public byte[] Object { get; set; } = [];
 
+    /// <summary>What it sends back of the outputs that are wanted beside the object, in their order.</summary>
+    public IReadOnlyList<byte[]> Beside { get; init; } = [];
+
+    /// <summary>Changes which outputs it sends, and in which order.</summary>
+    public Func<IReadOnlyList<(string Kind, byte[] Bytes)>, IReadOnlyList<(string Kind, byte[] Bytes)>> Deliver { get; init; } = outputs => outputs;
+
     /// <summary>Changes the announcement of the object before it is sent.</summary>
     public Func<OutputInfo, OutputInfo> Announce { get; set; } = info => info;
 
@@ -114,11 +120,17 @@ internal sealed class ScriptedPeer : IDisposable
 
     private async Task AnswerAsync(PeerConnection connection, Job job)
     {
-        using var carried = new PooledBuffer();
-        Codecs.Compress(job.Codec, Object, carried);
-        var info = Announce(new OutputInfo(job.Outputs[0], Object.Length, carried.Length, Digest.Of(carried.Span)));
-        connection.Writer.Add(new Result { JobId = job.JobId, ExitCode = 0, Outputs = [info] });
-        connection.Writer.Add(new OutputChunk(carried.Memory));
+        var (infos, chunks) = (new List<OutputInfo>(), new List<OutputChunk>());
+        foreach (var (kind, bytes) in Deliver([.. job.Outputs.Zip((byte[][])[Object, .. Beside])]))
+        {
+            using var carried = new PooledBuffer();
+            Codecs.Compress(job.Codec, bytes, carried);
+            infos.Add(Announce(new OutputInfo(kind, bytes.Length, carried.Length, Digest.Of(carried.Span))));
+            chunks.Add(new OutputChunk(carried.Span.ToArray()));
+        }
+
+        connection.Writer.Add(new Result { JobId = job.JobId, ExitCode = 0, Outputs = infos });
+        chunks.ForEach(chunk => connection.Writer.Add(chunk));
         JobsAnswered++;
         await connection.Writer.WriteAsync(new ResultEnd(job.JobId), _stop.Token);
     }

@@ -32,6 +32,33 @@ public sealed class JobHandlerTests
         await shop.IsEmptyAsync();
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("deflate")]
+    [InlineData("zstd")]
+    public async Task What_stands_beside_the_object_comes_back_in_the_order_asked_for(string codec)
+    {
+        Assert.SkipUnless(Mesh.Wire.Compression.Codecs.Available.Contains(codec), $"no {codec} on this machine");
+        await using var shop = await Workshop.WithFakeCompilerAsync("beside");
+        using var client = shop.Connect();
+
+        var answer = await client.CompileAsync(JobClient.FakeJob with { Codec = codec, Outputs = ["object", "call-graph", "stack-usage"] }, Source);
+
+        Assert.Equal(["object", "call-graph", "stack-usage"], answer.Result?.Outputs.Select(output => output.OutputKind));
+        Assert.Equal(["the source\n", "", ".su"], answer.Outputs.Select(Encoding.UTF8.GetString));
+    }
+
+    [Fact]
+    public async Task A_file_that_the_compiler_does_not_leave_beside_the_object_makes_the_job_unfit()
+    {
+        await using var shop = await Workshop.WithFakeCompilerAsync("copy");
+        using var client = shop.Connect();
+
+        var answer = await client.CompileAsync(JobClient.FakeJob with { Outputs = ["object", "stack-usage"] }, Source);
+
+        Assert.Equal(RefusalReason.Unfit, answer.Refused?.Reason);
+    }
+
     [Fact]
     public async Task One_connection_carries_job_after_job()
     {
@@ -198,6 +225,14 @@ public sealed class JobHandlerTests
         (JobClient.FakeJob with { PreprocessMode = "half" }, RefusalReason.Unfit, "half"),
         (JobClient.FakeJob with { Outputs = ["object", "assembly"] }, RefusalReason.Unfit, "assembly"),
         (JobClient.FakeJob with { Outputs = ["core"] }, RefusalReason.Unfit, "core"),
+        (JobClient.FakeJob with { Outputs = [] }, RefusalReason.Unfit, ""),
+        (JobClient.FakeJob with { Outputs = ["stack-usage"] }, RefusalReason.Unfit, "stack-usage"),
+        (JobClient.FakeJob with { Outputs = ["object", "core"] }, RefusalReason.Unfit, "core"),
+        (JobClient.FakeJob with { Outputs = ["object", "call-graph", "call-graph"] }, RefusalReason.Unfit, "call-graph"),
+        (JobClient.FakeJob with { Outputs = ["messages", "call-graph"] }, RefusalReason.Unfit, "call-graph"),
+        (JobClient.FakeJob with { Outputs = ["object", "split-debug"] }, RefusalReason.Unfit, "split-debug"),
+        (JobClient.FakeJob with { Outputs = ["object", "split-debug"], SplitName = "x.dwo" }, RefusalReason.Unfit, "x.dwo"), // the fake compiler is version 1
+        (JobClient.FakeJob with { SplitName = "x.dwo" }, RefusalReason.Unfit, "x.dwo"),
         (JobClient.FakeJob with { Options = ["-O2", "-fplugin=/tmp/evil.so"] }, RefusalReason.OptionNotAllowed, "-fplugin=/tmp/evil.so"),
         (JobClient.FakeJob with { Options = ["-o", "/etc/passwd"] }, RefusalReason.OptionNotAllowed, "-o"),
         (JobClient.FakeJob with { Options = ["/etc/passwd"] }, RefusalReason.OptionNotAllowed, "/etc/passwd"),

@@ -37,6 +37,8 @@ public sealed class RealCompileTests
     [InlineData("gcc", "c++", "directives-only", "-O1 -g")]
     [InlineData("clang", "c", "full", "-O2")]
     [InlineData("clang", "c++", "full", "-O1")]
+    [InlineData("clang", "c", "rewritten-includes", "-O2 -DLEVEL=2")]
+    [InlineData("clang", "c++", "rewritten-includes", "-O1 -g -gdwarf-4")]
     public async Task The_object_is_the_one_of_a_direct_compile(string compiler, string language, string mode, string options)
     {
         await using var shop = await Workshop.WithRealCompilersAsync();
@@ -50,7 +52,7 @@ public sealed class RealCompileTests
         var words = options.Split(' ');
         var driver = language == "c" ? compiler : compiler == "gcc" ? "g++" : "clang++";
         await RunAsync(folder.Path, driver, [.. words, "-c", name, "-o", "direct.o"]);
-        var text = await RunAsync(folder.Path, driver, [.. words, "-E", .. mode == "full" ? Array.Empty<string>() : ["-fdirectives-only"], name]);
+        var text = await RunAsync(folder.Path, driver, [.. words, "-E", .. ModeOption(mode), name]);
         var job = JobClient.FakeJob with
         {
             Triplet = toolchain.Identity.Triplet,
@@ -76,6 +78,44 @@ public sealed class RealCompileTests
         }
 
         Assert.Equal(File.ReadAllBytes(folder.File("direct.o")), File.ReadAllBytes(folder.File("remote.o")));
+    }
+
+    private static string[] ModeOption(string mode) => mode switch
+    {
+        "directives-only" => ["-fdirectives-only"],
+        "rewritten-includes" => ["-frewrite-includes"],
+        _ => [],
+    };
+
+    [Theory]
+    [InlineData("rewritten-includes", "#include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "??=include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "%:/**/include \"{0}\"\n")]
+    [InlineData("rewritten-includes", "#if __has_include(\"{0}\")\nint found;\n#endif\n")]
+    [InlineData("full", "#/**/include \"{0}\"\n")]
+    [InlineData("full", "%:include \"{0}\"\n")]
+    [InlineData("full", "#if __has_include(\"{0}\")\nint found;\n#endif\n")]
+    [InlineData("rewritten-includes", "# 1 \"x.c\"\n# 1 \"h.h\" 1\n#pragma pack(push, 1)\n# 2 \"x.c\" 2\nint a;\n")]
+    [InlineData("full", "# 1 \"x.c\"\n# 1 \"h.h\" 1\n#pragma pack(push, 1)\n# 2 \"x.c\" 2\nint a;\n")]
+    public async Task What_clang_would_read_or_say_otherwise_than_the_clients_is_refused(string mode, string text)
+    {
+        await using var shop = await Workshop.WithRealCompilersAsync();
+        var toolchain = shop.Toolchains.Current.FirstOrDefault(found => found.Identity.Family == Mesh.Compile.Arguments.CompilerFamily.Clang);
+        Assert.SkipWhen(toolchain is null, "no clang on this machine");
+        using var client = shop.Connect();
+        var job = JobClient.FakeJob with
+        {
+            Triplet = toolchain.Identity.Triplet,
+            Compiler = "clang",
+            CompilerVersion = toolchain.Identity.Version,
+            PreprocessMode = mode,
+            Options = ["-std=c99"],
+        };
+
+        var answer = await client.CompileAsync(job, Encoding.UTF8.GetBytes(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, "/etc/os-release")));
+
+        Assert.Equal(Mesh.Wire.Messages.RefusalReason.Unfit, answer.Refused?.Reason);
+        Assert.Empty(answer.Outputs);
     }
 
     [Fact]

@@ -135,7 +135,34 @@ public abstract class HandsConformance : HandsSuite
         Assert.Equal(3, end.Code);
     }
 
+    [Theory]
+    [InlineData("exec 2>/dev/full", 3)]
+    [InlineData("exec 2>/dev/null", 55)]
+    public async Task A_compiler_that_cannot_print_sees_that_itself(string prelude, int code)
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(new Exit(55)));
+        Assert.Equal(code, (await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = prelude })).Code);
+    }
+
     // ---- the call --------------------------------------------------------------------------------------------------------
+
+    [Theory]
+    [InlineData("ln -s . link; cd link", "/link")]
+    [InlineData("mkdir a; ln -s . link; cd link; export PWD=$PWD/a/..", "/link/a/..")]
+    [InlineData("ln -s . link; cd link; export PWD=/", "")]
+    [InlineData("ln -s . link; cd link; export PWD=.", "")]
+    [InlineData("ln -s . link; cd link; unset PWD", "")]
+    public async Task The_directory_is_called_as_compilers_call_it(string prelude, string below)
+    {
+        string? cwd = null;
+        using var brain = Kit.Brain(talk =>
+        {
+            cwd = talk.Call.Cwd;
+            return talk.SayAsync(Exec.AsTyped(hold: false));
+        });
+        Assert.Equal(0, (await Kit.CallAsync(new HandsStart { Arguments = ["args"], Prelude = prelude })).Code);
+        Assert.Equal(Kit.Work + below, cwd);
+    }
 
     [Fact]
     public async Task The_call_says_what_was_called()
@@ -378,7 +405,7 @@ public abstract class HandsConformance : HandsSuite
             Assert.True((await talk.HearAsync<Done>()).Ok);
         });
         Assert.SkipWhen(Kit.IsTwin, "a runtime opens descriptors of its own in their places");
-        Assert.Equal(6, (await Kit.CallAsync(new HandsStart { Arguments = ["x"], Prelude = "exec 0<&- 1>&- 2>&-" })).Code);
+        Assert.Equal(6, (await Kit.CallAsync(new HandsStart { Arguments = ["x"], Prelude = "exec 0<&- 1>&-" })).Code);
         Assert.Equal("bytes", await File.ReadAllTextAsync(Kit.InWork("x.o"), Cancel));
         await brain.FinishAsync();
     }

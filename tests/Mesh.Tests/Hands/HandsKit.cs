@@ -11,6 +11,9 @@ namespace Mesh.Tests.Hands;
 internal sealed class HandsKit : IDisposable
 {
     // What is compiled once serves every test of this run.
+    /// <summary>.NET's collector reads /proc/meminfo by a descriptor that a child started meanwhile inherits.</summary>
+    private const string CloseInherited = "for d in /proc/self/fd/*; do d=${d##*/}; [ \"$d\" -le 2 ] || eval \"exec $d>&-\"; done; ";
+
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Programs = new(StringComparer.Ordinal);
 
     private readonly TempDirectory _directory = new();
@@ -87,7 +90,7 @@ internal sealed class HandsKit : IDisposable
         string[] variables = [$"PATH={path}", $"MESH_SOCKET={SocketPath}", "XDG_DATA_HOME=/nonexistent", $"HOME={Work}", .. how.Variables];
         string[] command =
         [
-            "bash", "-c", $"cd \"$1\" || exit 99; f=$2; a=$3; shift 3; {how.Prelude}\nexec -a \"$a\" \"$f\" \"$@\"", "_", Work, file, shownName, .. arguments,
+            "bash", "-c", $"{CloseInherited}cd \"$1\" || exit 99; f=$2; a=$3; shift 3; {how.Prelude}\nexec -a \"$a\" \"$f\" \"$@\"", "_", Work, file, shownName, .. arguments,
         ];
         var (outEnds, errEnds) = (Pipe(), Pipe());
         var errno = NativeChild.Start(

@@ -22,6 +22,13 @@ public sealed class HandsPathTests : IAsyncLifetime
         return default;
     }
 
+    [Fact]
+    public async Task Where_the_standard_error_is_closed_the_compiler_fails_by_itself()
+    {
+        using var brain = Kit.Brain(talk => talk.SayAsync(new Exit(55)));
+        Assert.Equal(3, (await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = "exec 2>&-" })).Code);
+    }
+
     [Theory]
     [InlineData("mask real", "real")]
     [InlineData("real mask", "real")]                   // called by its path although another stands before it

@@ -66,6 +66,20 @@ internal static class SampleMessages
             Codec = "none",
             Files = [new NamedFile("src/a.c", "int answer = 42;\n"u8.ToArray()), new NamedFile("empty.h", ReadOnlyMemory<byte>.Empty)],
         },
+        new Job
+        {
+            JobId = 10,
+            Triplet = "arm-linux-gnueabihf",
+            Compiler = "gcc",
+            CompilerVersion = "12.2.0",
+            Language = "c",
+            PreprocessMode = "directives-only",
+            Options = ["-g", "-gsplit-dwarf"],
+            SourceName = "src/a.c",
+            Outputs = ["object", "split-debug"],
+            Codec = "none",
+            SplitName = "out/a.dwo",
+        },
         new Accepted(7),
         new SourceChunk("int answer = 42;\n"u8.ToArray()),
         new SourceEnd(17, Digest.Of("int answer = 42;\n"u8)),
@@ -79,6 +93,12 @@ internal static class SampleMessages
             Outputs = [new OutputInfo("object", 4, 4, Digest.Of("\u007fELF"u8))],
             CpuMs = 12,
             WallMs = 34,
+        },
+        new Result
+        {
+            JobId = 7,
+            ExitCode = 0,
+            Outputs = [new OutputInfo("object", 4, 4, Digest.Of("\u007fELF"u8)), new OutputInfo("stack-usage", 0, 0, Digest.Of([])), new OutputInfo("call-graph", long.MaxValue >> 40, 99, 1)],
         },
         new OutputChunk("\u007fELF"u8.ToArray()),
         new ResultEnd(7),
