@@ -57,9 +57,27 @@ internal static class PlanMaker
         command.Language ?? (command.Driver == SourceLanguage.Cxx ? SourceLanguage.Cxx : SourceName.Language(command.Source)!.Value);
 
     private static PreprocessMode Mode(CommandReading command) =>
-        command.Preprocess.Any(word => Array.Exists(MacrosOfTheMoment, word.Contains)) ? PreprocessMode.Full // a redefined __DATE__ (Bazel's builds) would look to the helper like the clock's
+        command.Preprocess.Any(NamesTheMoment) ? PreprocessMode.Full // a redefined __DATE__ (Bazel's builds) would look to the helper like the clock's
         : command.Family == CompilerFamily.Clang ? ClangMode(command)
         : GccMode(command);
+
+    private static bool NamesTheMoment(string word)
+    {
+        if (!word.Contains("__", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var macro in MacrosOfTheMoment)
+        {
+            if (word.Contains(macro, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Of a file that gives its macros alone, and of assertions, nothing is left in the text; and nothing in it shows that a macro of the command line counts.
     private static PreprocessMode ClangMode(CommandReading command) =>
