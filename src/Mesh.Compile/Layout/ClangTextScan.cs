@@ -5,7 +5,7 @@ namespace Mesh.Compile.Layout;
 /// and it expands its built-in macros again, which a source may have undefined. One scan belongs to one source.
 /// </summary>
 /// <param name="hasDebug">Whether lines are written into the object.</param>
-internal sealed class ClangTextScan(bool hasDebug)
+internal sealed class ClangTextScan(bool hasDebug) : ITextScan
 {
     /// <summary>More of one line is not kept: a string of that length is not looked at as a whole.</summary>
     private const int LongestLine = 1 << 20;
@@ -21,8 +21,7 @@ internal sealed class ClangTextScan(bool hasDebug)
     /// <summary>Whether these options have lines written into the object.</summary>
     public static bool HasDebug(IReadOnlyList<string> options) => options.Any(option => option.StartsWith("-g", StringComparison.Ordinal) && option != "-g0");
 
-    /// <summary>Null as long as clang reads what has been fed so far as the client's does.</summary>
-    public string? Unfit =>
+    public string? Found =>
         _movesLines && _asksForLines ? "a string of several lines moves the lines behind it in preprocessed text"
         : _hasMacro ? "a built-in macro is left in the preprocessed source, where clang expands it after all"
         : null;

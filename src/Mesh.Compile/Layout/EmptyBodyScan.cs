@@ -4,7 +4,7 @@ namespace Mesh.Compile.Layout;
 /// Looks for what clang's <c>-Wempty-body</c> might warn of: a body that is nothing but a semicolon, on the line of its statement. clang compares the line of the
 /// one as markers have it with the line of the other as it counts them, so it never warns in preprocessed text. One scan belongs to one source.
 /// </summary>
-internal sealed class EmptyBodyScan
+internal sealed class EmptyBodyScan : ITextScan
 {
     private readonly CodeLexer _lexer;
     private readonly Stack<CodeToken?> _parentheses = new();
@@ -12,18 +12,18 @@ internal sealed class EmptyBodyScan
     private CodeToken? _emptyLoop;
     private CodeToken _last;
     private CodeToken _lastButOne;
+    private bool _found;
 
     public EmptyBodyScan() => _lexer = new CodeLexer(Take);
 
-    /// <summary>Whether there is such a place in what has been fed so far.</summary>
-    public bool Found { get; private set; }
+    public string? Found => _found ? "-Wempty-body may have a word to say, which clang does not for preprocessed text" : null;
 
     /// <summary>Whether these options leave the warning on.</summary>
     public static bool IsWanted(IReadOnlyList<string> options) => !options.Contains("-Wno-empty-body") && !options.Contains("-w");
 
     public void Feed(ReadOnlySpan<byte> piece)
     {
-        if (!Found)
+        if (!_found)
         {
             _lexer.Feed(piece);
         }
@@ -54,7 +54,7 @@ internal sealed class EmptyBodyScan
     // Of an empty loop clang warns only if what follows looks like its body.
     private void JudgeLoop(CodeToken next)
     {
-        Found |= _emptyLoop is { } loop && (next.Mark == '{' || next.Column > loop.Column);
+        _found |= _emptyLoop is { } loop && (next.Mark == '{' || next.Column > loop.Column);
         _emptyLoop = null;
     }
 
@@ -66,7 +66,7 @@ internal sealed class EmptyBodyScan
         }
         else
         {
-            Found |= _head is not null;
+            _found |= _head is not null;
         }
     }
 

@@ -4,7 +4,7 @@ namespace Mesh.Compile.Layout;
 /// Follows <c>#pragma pack</c> through the files of a preprocessed text: clang warns at an <c>#include</c> whose file changes the alignment for what comes behind, and of its own preprocessed
 /// text, which includes nothing, it says nothing. Groups that are skipped count as well. One scan belongs to one source.
 /// </summary>
-internal sealed class HeaderAlignmentScan
+internal sealed class HeaderAlignmentScan : ITextScan
 {
     /// <summary>As deep as no source goes: clang follows 200 files within files.</summary>
     private const int Most = 1000;
@@ -15,6 +15,7 @@ internal sealed class HeaderAlignmentScan
     private readonly Stack<string> _atEntry = new();
     private readonly Stack<string> _pushed = new();
     private readonly bool _warnsAtEntry;
+    private bool _found;
     private string _now = Natural;
 
     /// <param name="warnsAtEntry">Whether clang is to warn of files as well that are included where the alignment is not the natural one.</param>
@@ -24,7 +25,7 @@ internal sealed class HeaderAlignmentScan
         _lines = new DirectiveLines((directive, _) => Take(directive));
     }
 
-    public bool Found { get; private set; }
+    public string? Found => _found ? "a header changes the alignment of what comes behind it, of which clang warns where headers are included" : null;
 
     /// <summary>Null where these options have clang keep silent anyway.</summary>
     public static HeaderAlignmentScan? For(IReadOnlyList<string> options) =>
@@ -33,7 +34,7 @@ internal sealed class HeaderAlignmentScan
 
     public void Feed(ReadOnlySpan<byte> piece)
     {
-        if (!Found)
+        if (!_found)
         {
             _lines.Feed(piece);
         }
@@ -50,19 +51,19 @@ internal sealed class HeaderAlignmentScan
             TakePack(directive[(directive.IndexOf("pack", StringComparison.Ordinal) + "pack".Length)..].Trim(' ', '\t', '(', ')').Split(','));
         }
 
-        Found |= _atEntry.Count > Most || _pushed.Count > Most;
+        _found |= _atEntry.Count > Most || _pushed.Count > Most;
     }
 
     private void TakeMarker(LineMarker marker)
     {
         if (marker.Enters)
         {
-            Found |= _warnsAtEntry && _now != Natural;
+            _found |= _warnsAtEntry && _now != Natural;
             _atEntry.Push(_now);
         }
         else if (marker.Returns && _atEntry.Count > 0)
         {
-            Found |= _atEntry.Pop() != _now;
+            _found |= _atEntry.Pop() != _now;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Mesh.Compile.Layout;
 /// Looks for what <c>-Wmisleading-indentation</c> might warn of. gcc gives up on that warning when it has seen a line marker, so a helper's
 /// compiler never gives it, and a source with such a place must be compiled where its lines are its own. One scan belongs to one source.
 /// </summary>
-internal sealed class IndentationScan
+internal sealed class IndentationScan : ITextScan
 {
     private readonly CodeLexer _lexer;
     private readonly List<Guard> _guards = [];
@@ -17,11 +17,11 @@ internal sealed class IndentationScan
     private CodeToken _last;
     private int _ended;
     private int _parentheses;
+    private bool _found;
 
     public IndentationScan() => _lexer = new CodeLexer(Take);
 
-    /// <summary>Whether there is such a place in what has been fed so far.</summary>
-    public bool Found { get; private set; }
+    public string? Found => _found ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not" : null;
 
     /// <summary>Whether these options ask for the warning, or for the one about a macro of several statements: where it has been expanded, they stand on one line.</summary>
     public static bool IsWanted(IReadOnlyList<string> options, PreprocessMode mode) =>
@@ -33,7 +33,7 @@ internal sealed class IndentationScan
 
     public void Feed(ReadOnlySpan<byte> piece)
     {
-        if (!Found)
+        if (!_found)
         {
             _lexer.Feed(piece);
         }
@@ -164,7 +164,7 @@ internal sealed class IndentationScan
     {
         for (; count > 0; count--)
         {
-            Found |= next.Mark != '}' && _guards[^1].Misleads(next);
+            _found |= next.Mark != '}' && _guards[^1].Misleads(next);
             _guards.RemoveAt(_guards.Count - 1);
         }
     }

@@ -5,7 +5,7 @@ namespace Mesh.Compile.Layout;
 /// <c>once</c>, and before a line marker of a system header <c>system_header</c>, which do not matter any more. Elsewhere in a project's own files it is <c>push_macro</c>, <c>pop_macro</c> or <c>poison</c>, without which the
 /// macros of the rest are not what they were, or a line that was blank from the start. One scan belongs to one source.
 /// </summary>
-internal sealed class LostPragmaScan
+internal sealed class LostPragmaScan : ITextScan
 {
     private static readonly byte[] Trace = [.. "       \n"u8];
 
@@ -18,13 +18,13 @@ internal sealed class LostPragmaScan
     private bool _isInSystemHeader;
     private int _length;
     private bool _inComment;
+    private bool _found;
 
-    /// <summary>Whether there is such a trace in what has been fed so far.</summary>
-    public bool Found { get; private set; }
+    public string? Found => _found ? "a pragma about macros is lost in preprocessing" : null;
 
     public void Feed(ReadOnlySpan<byte> piece)
     {
-        while (!Found && piece.Length > 0)
+        while (!_found && piece.Length > 0)
         {
             int end = piece.IndexOf((byte)'\n') + 1;
             var part = end > 0 ? piece[..end] : piece;
@@ -44,7 +44,7 @@ internal sealed class LostPragmaScan
         bool isMarker = line.Length > 4 && line[0] == '#' && line[1] == ' ' && line[2] is >= (byte)'0' and <= (byte)'9';
         if (_isLost && !(isMarker && IsSystem(line)))
         {
-            Found |= !_here.IsTop || _here.HasLost;
+            _found |= !_here.IsTop || _here.HasLost;
             _here.HasLost = true;
         }
 

@@ -4,7 +4,7 @@ namespace Mesh.Compile.Layout;
 /// Looks through the text of <c>clang -E -frewrite-includes</c> for what it does not keep: numbers that <c>__COUNTER__</c> has given out in conditions, which are decided
 /// there and not once more, and the place that a <c>#line</c> or a marker of the source's own has set, once clang's marker says where the file goes on. One scan belongs to one source.
 /// </summary>
-internal sealed class RewrittenTextScan
+internal sealed class RewrittenTextScan : ITextScan
 {
     private const string Counter = "__COUNTER__";
 

@@ -25,12 +25,7 @@ internal sealed class SourceReceiver : IDisposable
     private readonly JobLimits _limits;
     private readonly IDecompressor _decompressor;
     private readonly SourceScan _scan;
-    private readonly IndentationScan? _layout;
-    private readonly LostPragmaScan? _pragmas;
-    private readonly ClangTextScan? _clang;
-    private readonly RewrittenTextScan? _rewritten;
-    private readonly HeaderAlignmentScan? _alignment;
-    private readonly EmptyBodyScan? _emptyBodies;
+    private readonly IReadOnlyList<ITextScan> _scans;
     private readonly MarkerLines? _markers;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
@@ -46,12 +41,7 @@ internal sealed class SourceReceiver : IDisposable
         _limits = limits;
         _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
-        _layout = order.Toolchain.Identity.Family == CompilerFamily.Gcc && IndentationScan.IsWanted(job.Options, order.Mode) ? new IndentationScan() : null;
-        _pragmas = order.Mode == PreprocessMode.DirectivesOnly ? new LostPragmaScan() : null;
-        _clang = order.Toolchain.Identity.Family == CompilerFamily.Clang && order.Mode == PreprocessMode.Full ? new ClangTextScan(ClangTextScan.HasDebug(job.Options)) : null;
-        _alignment = order.Toolchain.Identity.Family == CompilerFamily.Clang ? HeaderAlignmentScan.For(job.Options) : null;
-        _rewritten = order.Mode == PreprocessMode.RewrittenIncludes ? new RewrittenTextScan() : null;
-        _emptyBodies = order.Toolchain.Identity.Family == CompilerFamily.Clang && EmptyBodyScan.IsWanted(job.Options) ? new EmptyBodyScan() : null;
+        _scans = TextScans.For(order.Toolchain.Identity.Family, order.Mode, job.Options);
     }
 
     /// <summary>Bytes of source so far.</summary>
@@ -120,17 +110,14 @@ internal sealed class SourceReceiver : IDisposable
 
     private string? Unfit(ReadOnlySpan<byte> piece)
     {
-        _layout?.Feed(piece);
-        _pragmas?.Feed(piece);
-        _clang?.Feed(piece);
-        _rewritten?.Feed(piece);
-        _alignment?.Feed(piece);
-        _emptyBodies?.Feed(piece);
-        return _layout is { Found: true } ? "-Wmisleading-indentation may have a word to say, which a compiler of preprocessed text does not"
-            : _pragmas is { Found: true } ? "a pragma about macros is lost in preprocessing"
-            : _alignment is { Found: true } ? "a header changes the alignment of what comes behind it, of which clang warns where headers are included"
-            : _emptyBodies is { Found: true } ? "-Wempty-body may have a word to say, which clang does not for preprocessed text"
-            : _clang?.Unfit ?? _rewritten?.Found ?? _scan.Unfit(piece);
+        string? found = null;
+        foreach (var scan in _scans)
+        {
+            scan.Feed(piece);
+            found ??= scan.Found;
+        }
+
+        return found ?? _scan.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)

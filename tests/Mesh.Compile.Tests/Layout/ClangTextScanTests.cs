@@ -46,7 +46,7 @@ public sealed class ClangTextScanTests
         {
             var scan = new ClangTextScan(hasDebug);
             for (int at = 0; at < bytes.Length; at += piece) scan.Feed(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
-            return scan.Unfit;
+            return scan.Found;
         });
         return Assert.Single(results.Distinct());
     }

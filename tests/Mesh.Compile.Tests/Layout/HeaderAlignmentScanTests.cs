@@ -49,6 +49,6 @@ public sealed class HeaderAlignmentScanTests
             scan.Feed([letter]);
         }
 
-        return scan.Found;
+        return scan.Found is not null;
     }
 }

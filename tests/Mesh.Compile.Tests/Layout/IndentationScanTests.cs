@@ -83,6 +83,6 @@ public sealed class IndentationScanTests
             scan.Feed(bytes.AsSpan(at, Math.Min(pieces, bytes.Length - at)));
         }
 
-        return scan.Found;
+        return scan.Found is not null;
     }
 }

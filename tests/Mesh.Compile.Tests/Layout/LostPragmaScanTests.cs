@@ -49,6 +49,6 @@ public sealed class LostPragmaScanTests
             scan.Feed(text.AsSpan(at, Math.Min(pieces, text.Length - at)));
         }
 
-        return scan.Found;
+        return scan.Found is not null;
     }
 }
