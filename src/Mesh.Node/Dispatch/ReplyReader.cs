@@ -81,6 +81,12 @@ internal sealed class ReplyReader(PeerConnection connection, Job job) : IDisposa
             throw new ProtocolException($"{result.Outputs.Count} outputs where {job.Outputs.Count} were asked for");
         }
 
+        // An answer that came damaged, as one with a wrong digest: nothing that speaks against the peer's compiler.
+        if (result.Outputs.FirstOrDefault(output => !job.Outputs.Contains(output.OutputKind)) is { } stranger)
+        {
+            throw new ProtocolException($"{stranger.OutputKind} where {string.Join(" and ", job.Outputs)} was asked for");
+        }
+
         var files = new List<RemoteFile>();
         foreach (var output in result.Outputs)
         {

@@ -57,7 +57,7 @@ public sealed class FaultSweepTests
             }
         }
 
-        Assert.True(relay.Struck > 10, $"the fault struck only {relay.Struck} times");
+        Assert.True(relay.Struck > 10, $"the fault struck only {relay.Struck} times in {Places} jobs of {bytes} bytes: {client.Log}");
         Assert.Empty(Directory.GetFileSystemEntries(helper.Jobs));
         Assert.Empty(client.Log.Errors);
         Assert.Empty(helper.Log.Errors);
