@@ -41,8 +41,12 @@ internal static class HelperCommand
         }
 
         var all = splitName is null ? options : [.. options, .. SplitName.Options(splitName, family)];
-        arguments = Build(family, language, mode, kind, all, sourceName, outputFile, compilerMajor);
-        return true;
+        var command = Build(family, language, mode, kind, all, sourceName, outputFile, compilerMajor);
+
+        // A driver reads options from the file that it names, also where it stands for the value of another option: what is in it would show in the messages.
+        refusedOption = command.Find(word => word.Length > 0 && word[0] == '@');
+        arguments = refusedOption is null ? command : [];
+        return refusedOption is null;
     }
 
     /// <summary>The first option that no job may have; null when all are harmless.</summary>

@@ -30,9 +30,9 @@ internal static class SplitName
         ? ["-Xclang", "-split-dwarf-file", "-Xclang", name]
         : ["-dumpdir", Folder(name), "-dumpbase", Stem(name), "-dumpbase-ext", ""]; // an empty folder, too: else that of -o counts
 
-    // An empty part is one that clang leaves out; other characters may mean something to a driver's specs.
+    // An empty part is one that clang leaves out; other characters may mean something to a driver's specs, and drivers read options from the file behind a first @.
     private static bool IsFitPart(string part, CompilerFamily family) =>
-        part.Length is > 0 and <= MostOfPart && part[0] != '-' && (part != ".." || !IsPlace(family)) && part.All(IsFitCharacter);
+        part.Length is > 0 and <= MostOfPart && part[0] is not ('-' or '@') && (part != ".." || !IsPlace(family)) && part.All(IsFitCharacter);
 
     private static bool IsFitCharacter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '.' or '_' or '-' or '+' or '=' or ',' or '~' or '@';
 

@@ -28,6 +28,7 @@ public sealed class SplitDebugTests
     [InlineData("gcc -gsplit-dwarf -c x.c -o out//x.o")]
     [InlineData("gcc -gsplit-dwarf -c x.c -o a%b.o")]
     [InlineData("gcc -gsplit-dwarf -c x.c -o -x.o")]
+    [InlineData("clang -g -gsplit-dwarf -c x.c -o ./@out/x.o")]
     [InlineData("gcc -gsplit-dwarf -c x.c -o ..o")]
     [InlineData("gcc -gsplit-dwarf -c grüß.c")]
     [InlineData("clang -g -gsplit-dwarf -c x.c -o out//x.o")]

@@ -237,6 +237,7 @@ public sealed class JobHandlerTests
         (JobClient.FakeJob with { Options = ["-o", "/etc/passwd"] }, RefusalReason.OptionNotAllowed, "-o"),
         (JobClient.FakeJob with { Options = ["/etc/passwd"] }, RefusalReason.OptionNotAllowed, "/etc/passwd"),
         (JobClient.FakeJob with { Options = ["@/etc/passwd"] }, RefusalReason.OptionNotAllowed, "@/etc/passwd"),
+        (JobClient.FakeJob with { Options = ["--param", "@/etc/passwd"] }, RefusalReason.OptionNotAllowed, "@/etc/passwd"),
         (JobClient.FakeJob with { Options = ["-B/tmp"] }, RefusalReason.OptionNotAllowed, "-B"),
         (JobClient.FakeJob with { Options = ["-wrapper", "/bin/sh"] }, RefusalReason.OptionNotAllowed, "-wrapper"),
         (JobClient.FakeJob with { Options = ["-specs=x"] }, RefusalReason.OptionNotAllowed, "-specs=x"),
