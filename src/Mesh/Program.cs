@@ -18,4 +18,8 @@ var parts = new ProgramParts
 #endif
     Browse = NetworkLook.BrowseAsync,
 };
-return await MeshCommandLine.RunAsync(MeshCommandLine.Create(parts), args, Console.Out, Console.Error).ConfigureAwait(false);
+var code = await MeshCommandLine.RunAsync(MeshCommandLine.Create(parts), args, Console.Out, Console.Error).ConfigureAwait(false);
+#if NETSTANDARD2_1
+ShortEnd.With(code);
+#endif
+return code;
