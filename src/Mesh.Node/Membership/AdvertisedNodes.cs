@@ -14,10 +14,12 @@ internal sealed class AdvertisedNodes(string ownId, PeerTable peers)
 
     public static List<IPEndPoint> EndPoints(Sighting sighting) => [.. sighting.Addresses.Select(address => new IPEndPoint(address, sighting.Port))];
 
-    /// <returns>Whether the node is new or another, or at another place. Free slots change all the time, and say nothing of that.</returns>
-    public bool Enter(Sighting sighting)
+    /// <summary>Whether the node is new or another, or at another place. Free slots change all the time, and say nothing of that.</summary>
+    public bool IsNews(Sighting sighting) =>
+        !_byName.TryGetValue(sighting.InstanceName, out var before) || WhoAndWhere(before) != WhoAndWhere(sighting);
+
+    public void Enter(Sighting sighting)
     {
-        var isNews = !_byName.TryGetValue(sighting.InstanceName, out var before) || WhoAndWhere(before) != WhoAndWhere(sighting);
         _byName[sighting.InstanceName] = sighting;
         Show(sighting);
         if (sighting.Advertised is { } known)
@@ -25,8 +27,6 @@ internal sealed class AdvertisedNodes(string ownId, PeerTable peers)
             // It may have met a namesake since it was greeted.
             peers.Update(known.NodeId, peer => peer with { Name = sighting.InstanceName });
         }
-
-        return isNews;
     }
 
     /// <returns>The node that was advertised by that name.</returns>

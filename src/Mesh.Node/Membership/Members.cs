@@ -97,11 +97,12 @@ internal sealed class Members(
         switch (sighting.Kind)
         {
             case SightingKind.Seen:
-                if (_advertised.Enter(sighting))
+                if (_advertised.IsNews(sighting))
                 {
-                    Refresh(sighting);
+                    Refresh(sighting); // before a sweep can see it: what came of that dial shall not be forgotten
                 }
 
+                _advertised.Enter(sighting);
                 Dial(sighting);
                 break;
             case SightingKind.Goodbye:
