@@ -12,7 +12,7 @@ namespace Mesh.Differential.Tests;
 public sealed class RandomCommandTests(LoopbackMesh mesh, ITestOutputHelper output) : IClassFixture<LoopbackMesh>
 {
     /// <summary>Commands of each family; MESH_DIFFERENTIAL_COMMANDS asks for more.</summary>
-    private const int Usual = 1000;
+    private const int Usual = 1500;
 
     /// <summary>Whether a change is right must not depend on chance, so the same commands are run each time; tests/lab-slow.sh takes new ones.</summary>
     private const ulong UsualSeed = 8020891218149272626;
