@@ -36,7 +36,7 @@ internal static class MachineRows
         fix-r4000 fix-r4400 fix-rm7000 fix-sb1 fix-vr4120 fix-vr4130 fixed-cc fixed-range flip-mips16 flush-trap float128 float128-hardware
         float-ieee float-vax fmaf fp-exceptions fp-regs fp32 fp64 fp-reg fpr-32 fpr-64 fprnd fpu fpxx frecipe fsca fsmuld fsrra fpr32
         fpr64 fpr0 gas gpopt gp32 gp64 ginv global-merge hard-dfp hard-quad-float hitachi htm hw-div ieee ieee-conformant
-        ieee-with-inexact ilp32 imadd inline-asm-only inline-plt interlink-compressed interlink-mips16 interlock interlocked-pc isel
+        ieee-with-inexact ilp32 imadd inline-asm-only inline-plt interlink-compressed interlink-mips16 interlock interlocked-pc ips16 ips3d isel
         isize l64 lasx leaf-id-shared-library libfuncs little little-endian llsc local-sdata long-calls long-double long-jumps
         long-jump-table-offsets long32 long64 longcall loongson-ext loongson-ext2 loongson-mmi low-precision-recip-sqrt
         low-precision-div low-precision-sqrt low-64k lra lsx lsim madd madd4 max max-vect-align mcrypto mcu mdmx memcpy memops

@@ -21,9 +21,8 @@ internal sealed record CanonicalTarget(string Family, string System, string Libr
 
     private static string? FamilyOf(string arch) => arch switch
     {
-        "x86_64" or "amd64" or "i386" or "i486" or "i586" or "i686" or "x86" => "x86",
-        "arm64" or "arm64e" => "aarch64",
-        _ when arch.StartsWith("aarch64", StringComparison.Ordinal) => "aarch64",
+        "x86_64" or "x86_64h" or "amd64" or "i386" or "i486" or "i586" or "i686" or "i786" or "x86" => "x86",
+        _ when arch.StartsWith("aarch64", StringComparison.Ordinal) || arch.StartsWith("arm64", StringComparison.Ordinal) => "aarch64",
         _ when arch.StartsWith("arm", StringComparison.Ordinal) || arch.StartsWith("thumb", StringComparison.Ordinal) || arch.StartsWith("xscale", StringComparison.Ordinal) => "arm",
         _ when arch.StartsWith("mips", StringComparison.Ordinal) => "mips",
         _ when arch.StartsWith("powerpc", StringComparison.Ordinal) || arch.StartsWith("ppc", StringComparison.Ordinal) => "powerpc",
@@ -34,7 +33,9 @@ internal sealed record CanonicalTarget(string Family, string System, string Libr
         _ when arch.StartsWith("hppa", StringComparison.Ordinal) || arch.StartsWith("parisc", StringComparison.Ordinal) => "hppa",
         _ when arch.StartsWith("sh", StringComparison.Ordinal) && arch.Length <= 6 => "sh",
         "s390" or "s390x" => "s390",
-        "m68k" or "ia64" or "avr" or "msp430" or "or1k" or "nios2" or "xtensa" or "arc" or "csky" => arch,
+        "m68k" or "ia64" or "avr" or "msp430" or "pru" or "or1k" or "nios2" or "xtensa" or "arc" or "csky" => arch,
+        _ when arch.StartsWith("m680", StringComparison.Ordinal) => "m68k",
+        "arceb" => "arc",
         "microblaze" or "microblazeel" => "microblaze",
         _ => null,
     };
@@ -45,7 +46,8 @@ internal sealed record CanonicalTarget(string Family, string System, string Libr
         return name switch
         {
             "macos" or "macosx" => "darwin",
-            "mingw" or "mingw32" or "windows" or "cygwin" => "windows",
+            "mingw" or "mingw32" or "mingw32ucrt" or "msys" or "windows" or "cygwin" => "windows",
+            "netbsdelf" => "netbsd",
             "elf" or "eabi" or "eabihf" or "unknown" => "none",
             "gnu" => "hurd",
             "linux" when abi.StartsWith("android", StringComparison.Ordinal) => "android",
@@ -63,13 +65,15 @@ internal sealed record CanonicalTarget(string Family, string System, string Libr
 
     private static bool? ByteOrder(string family, string arch) => family switch
     {
-        "x86" or "alpha" or "loongarch" or "avr" or "msp430" or "ia64" or "nios2" => false,
+        "x86" or "alpha" or "loongarch" or "avr" or "msp430" or "pru" or "ia64" or "nios2" => false,
         "m68k" or "s390" or "sparc" or "hppa" or "or1k" => true,
         "mips" => !arch.EndsWith("el", StringComparison.Ordinal),
         "powerpc" => !arch.EndsWith("le", StringComparison.Ordinal),
         "arm" => arch.StartsWith("armeb", StringComparison.Ordinal) || arch.EndsWith("b", StringComparison.Ordinal),
         "aarch64" => arch.EndsWith("_be", StringComparison.Ordinal),
         "riscv" => arch.EndsWith("be", StringComparison.Ordinal),
+        "arc" => arch == "arceb",
+        "sh" when arch.EndsWith("eb", StringComparison.Ordinal) => true,
         "microblaze" => !arch.EndsWith("el", StringComparison.Ordinal),
         _ => null,
     };

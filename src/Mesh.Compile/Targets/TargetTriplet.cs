@@ -9,8 +9,11 @@ internal sealed record TargetTriplet
     private static readonly string[] Systems =
     [
         "linux", "none", "elf", "darwin", "macos", "macosx", "ios", "freebsd", "netbsd", "openbsd", "dragonfly", "gnu", "kfreebsd", "solaris", "mingw32", "windows",
-        "cygwin", "android", "hurd", "haiku", "uclinux", "rtems", "wasi", "fuchsia",
+        "cygwin", "android", "hurd", "haiku", "uclinux", "rtems", "wasi", "fuchsia", "netbsdelf", "msys", "mingw32ucrt", "watchos", "tvos",
     ];
+
+    /// <summary>What gcc calls itself, whole, where there is no system that the code could be for.</summary>
+    private static readonly string[] BareArchitectures = ["avr", "msp430", "pru"];
 
     private readonly string _text;
 
@@ -37,7 +40,13 @@ internal sealed record TargetTriplet
     public static TargetTriplet? Parse(string text)
     {
         string[] parts = text.Trim().ToLowerInvariant().Split('-');
-        if (parts.Length < 2 || parts.Length > 5 || !Array.TrueForAll(parts, IsName))
+        if (parts.Length == 1 && BareArchitectures.Contains(parts[0]))
+        {
+            return new TargetTriplet(parts[0], parts[0], "", "none", "");
+        }
+
+        // The vendor may be there and empty: x86_64--netbsd.
+        if (parts.Length < 2 || parts.Length > 5 || parts.Where((part, at) => !IsName(part) && (part.Length > 0 || at != 1 || parts.Length == 2)).Any())
         {
             return null;
         }

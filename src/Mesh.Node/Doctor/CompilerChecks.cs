@@ -39,10 +39,11 @@ internal static class CompilerChecks
     {
         if (compilers.Count == 0) yield break;
         var peers = compilers[0].Peers.Select(answer => answer.Peer).ToList();
-        var packages = compilers.Select(one => Packages.Debian(one.Own, one.Own.Languages, peers[0].Arch)).OfType<string>().Distinct();
+        var packages = compilers.Select(one => Packages.Debian(one.Own, one.Own.Languages, peers[0].Arch)).OfType<string>().Distinct().ToList();
         yield return new(FindingIds.NoCompiler, Severity.Information,
-            $"no peer can help with these, which no build here has called so far: {string.Join(", ", compilers.Select(one => Name(one.Own)))}",
-            $"nothing, unless you need one; then, on {string.Join(" or ", peers.Select(peer => peer.Name))} with Debian: `apt install {string.Join(" ", packages)}`; for other systems, `mesh doctor` again when it was called");
+            $"no peer has a compiler for these, which a build calls by their whole names if at all: {string.Join(", ", compilers.Select(one => Name(one.Own)))}",
+            $"nothing, unless a build of yours does; then the same compiler on {string.Join(" or ", peers.Select(peer => peer.Name))}, with Gentoo by `crossdev`, anywhere by crosstool-ng"
+                + (packages.Count > 0 ? $", with Debian by `apt install {string.Join(" ", packages)}`" : ""));
     }
 
     /// <summary>Null when the peer can compile for it, as far as is known: names only propose, the node asks when there is something to compile.</summary>

@@ -35,15 +35,20 @@ internal static class Packages
     {
         if (TargetTriplet.Parse(triplet) is not { Os: "linux" } target) return null;
         var cpu = Cpu(target.Arch);
-        var abi = cpu == "arm" && target.Abi.StartsWith("gnueabi", StringComparison.Ordinal)
-            ? target.Abi == "gnueabihf" || target.Vendor == "hardfloat" ? "gnueabihf" : "gnueabi"
-            : target.Abi;
-        return DebianTargets.Contains($"{cpu}-linux-{abi}") ? $"{cpu}-linux-{abi}" : null;
+        var name = $"{cpu}-linux-{Abi(cpu, target)}";
+        return DebianTargets.Contains(name) ? name : null;
     }
 
-    // gcc of x86_64 makes i686 code with -m32; for preprocessed text it needs no 32-bit library.
+    // Red Hat and SUSE leave "gnu" out. Hard float is in the ABI's name, or the vendor's (Gentoo, older crosstool-ng), or the processor's (Fedora's armv7hl).
+    private static string Abi(string cpu, TargetTriplet target) =>
+        target.Abi.Length == 0 ? "gnu"
+        : cpu != "arm" || !target.Abi.StartsWith("gnueabi", StringComparison.Ordinal) ? target.Abi
+        : target.Abi == "gnueabihf" || target.Vendor.Contains("hard", StringComparison.Ordinal) || target.Arch.EndsWith("hl", StringComparison.Ordinal) ? "gnueabihf"
+        : "gnueabi";
+
+    // gcc of x86_64 makes i686 code with -m32; for preprocessed text it needs no 32-bit library. A machine of either byte order calls itself mips.
     private static bool IsNative(string triplet, string arch) =>
-        DebianTarget(triplet) is { } target && (target == DebianTarget(Machine(arch)) || (target == "i686-linux-gnu" && arch == "x86_64"));
+        DebianTarget(triplet) is { } target && (target == DebianTarget(Machine(arch)) || (target == "i686-linux-gnu" && arch == "x86_64") || (target == "mipsel-linux-gnu" && arch == "mips") || (target == "mips64el-linux-gnuabi64" && arch == "mips64"));
 
     /// <summary>Debian's packages; null where it has none. Only the version's first number is in their names, from gcc 5 on; a release of Debian has one version for it.</summary>
     public static string? Debian(ToolchainStatus wanted, IReadOnlyList<string> languages, string arch)
@@ -66,7 +71,7 @@ internal static class Packages
     private static string Machine(string arch) => arch switch
     {
         "armv6l" or "armv7l" or "armv8l" => "arm-linux-gnueabihf",
-        "ppc64le" or "ppc64" or "ppc" => arch.Replace("ppc", "powerpc") + "-linux-gnu",
+        "armv4l" or "armv4tl" or "armv5tel" or "armv5tejl" => "arm-linux-gnueabi",
         "mips64" => "mips64-linux-gnuabi64",
         _ => $"{arch}-linux-gnu",
     };
@@ -75,6 +80,7 @@ internal static class Packages
         arch is "i386" or "i486" or "i586" or "i686" ? "i686"
         : arch is "arm64" ? "aarch64"
         : arch is "amd64" ? "x86_64"
+        : arch is "ppc" or "ppc64" or "ppc64le" ? arch.Replace("ppc", "powerpc")
         : arch.StartsWith("arm", StringComparison.Ordinal) && !arch.StartsWith("armeb", StringComparison.Ordinal) ? "arm"
         : arch;
 }

@@ -80,6 +80,23 @@ public sealed class CanonicalTargetTests
         { "loongarch64-unknown-linux-gnu", "loongarch", "linux", "gnu", false },
         { "avr-unknown-none", "avr", "none", "", false },
         { "msp430-elf", "msp430", "none", "", false },
+        { "avr", "avr", "none", "", false },
+        { "msp430", "msp430", "none", "", false },
+        { "pru", "pru", "none", "", false },
+        { "x86_64--netbsd", "x86", "netbsd", "", false },
+        { "i486--netbsdelf", "x86", "netbsd", "", false },
+        { "armv7--netbsdelf-eabihf", "arm", "netbsd", "", false },
+        { "i786-pc-linux-gnu", "x86", "linux", "gnu", false },
+        { "x86_64h-apple-macosx10.15", "x86", "darwin", "", false },
+        { "x86_64-w64-mingw32ucrt", "x86", "windows", "", false },
+        { "x86_64-pc-msys", "x86", "windows", "", false },
+        { "arm64_32-apple-watchos9.0", "aarch64", "watchos", "", false },
+        { "arm64ec-pc-windows-msvc", "aarch64", "windows", "", false },
+        { "arm64_be-linux-gnu", "aarch64", "linux", "gnu", true },
+        { "m68020-unknown-linux-gnu", "m68k", "linux", "gnu", true },
+        { "arceb-linux-gnu", "arc", "linux", "gnu", true },
+        { "arc-linux-uclibc", "arc", "linux", "uclibc", false },
+        { "sh4aeb-linux-gnu", "sh", "linux", "gnu", true },
     };
 
     [Theory]
@@ -91,7 +108,8 @@ public sealed class CanonicalTargetTests
     [InlineData("frobnicator-linux-gnu")]
     [InlineData("gcc")]
     [InlineData("")]
-    [InlineData("x86_64--linux")]
+    [InlineData("x86_64--")]
+    [InlineData("x86_64-linux--gnu")]
     public void What_is_no_known_target_has_no_canonical_form(string spelling) => Assert.Null(CanonicalTarget.Of(spelling));
 
     [Theory]

@@ -71,8 +71,8 @@ public sealed class DiagnosisTests
             Healthy.WithNode(node => node with { Toolchains = [Gcc with { Triplet = "i686-linux-gnu" }] }).WithPeers(Big with { Targets = [Target("x86_64-linux-gnu", "13.2.0")] })),
         new("some help", FindingIds.OtherVersion, Severity.Information, "gets less help than it could: attic has version 11.3.0", "on attic",
             Healthy.WithPeers(Big, Big with { Name = "attic", Targets = [Target("arm-linux-gnueabihf", "11.3.0")] })),
-        new("cross compilers that nobody calls", FindingIds.NoCompiler, Severity.Information, "no build here has called so far: gcc 12.2.0 for sparc64-linux-gnu, gcc 11.3.0 for m68k-linux-gnu",
-            "on big with Debian: `apt install gcc-12-sparc64-linux-gnu g++-12-sparc64-linux-gnu gcc-11-m68k-linux-gnu`",
+        new("cross compilers that nobody calls", FindingIds.NoCompiler, Severity.Information, "no peer has a compiler for these, which a build calls by their whole names if at all: gcc 12.2.0 for sparc64-linux-gnu, gcc 11.3.0 for m68k-linux-gnu",
+            "the same compiler on big, with Gentoo by `crossdev`, anywhere by crosstool-ng, with Debian by `apt install gcc-12-sparc64-linux-gnu g++-12-sparc64-linux-gnu gcc-11-m68k-linux-gnu`",
             Healthy.WithNode(node => node with { Toolchains = [Gcc, Cross("sparc64-linux-gnu", "12.2.0", "c", "c++"), Cross("m68k-linux-gnu", "11.3.0", "c")] })),
         new("a cross compiler that was called", FindingIds.NotEquivalent, Severity.Warning, "gcc 12.2.0 for mips-linux-gnu (/usr/bin/mips-linux-gnu-gcc) gets no help: big has no compiler that agrees: big-endian here", "gcc-12-mips-linux-gnu",
             Healthy.WithNode(node => node with { Toolchains = [Gcc, Cross("mips-linux-gnu", "12.2.0", "c")] })
