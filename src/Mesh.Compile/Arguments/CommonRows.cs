@@ -22,6 +22,7 @@ internal static class CommonRows
         .. RowMaker.Plain(Exact, Structure, "-c -S -MD -MMD -MP"),
         .. RowMaker.Plain(Joined | Separate, Structure, "-o -x -MF -MT -MQ"),
         .. RowMaker.Plain(Joined, Structure, "-Wp, -Wa,"),
+        .. RowMaker.Plain(Separate, Structure, "-Xpreprocessor -Xassembler"),
     ];
 
     /// <summary>Options that name the client's headers and macros.</summary>
@@ -66,9 +67,9 @@ internal static class CommonRows
             -static -shared -pie -no-pie -static-pie -rdynamic -s -nostdlib -nodefaultlibs -nostartfiles -nolibc -static-libgcc -shared-libgcc
             -static-libstdc++ -static-libasan -static-libtsan -static-liblsan -static-libubsan -symbolic
             """),
-        .. RowMaker.Plain(Joined | Separate, Drop, "-L -l -z -u"),
+        .. RowMaker.Plain(Joined | Separate, Drop, "-L -l -z -u -T -e"),
         .. RowMaker.Plain(Joined, Drop, "-Wl, -fuse-ld="),
         .. RowMaker.Plain(Separate, Drop, "-Xlinker"),
-        .. RowMaker.Plain(Exact, Drop, "-pipe"),
+        .. RowMaker.Plain(Exact, Drop, "-pipe -P"),
     ];
 }
