@@ -56,7 +56,7 @@ internal static class ClangMessages
     private static IReadOnlyList<string>? JoinSource(IReadOnlyList<string> here, IReadOnlyList<string> there) =>
         here.Count == 0 ? there
         : there.Count == 0 ? here
-        : AreAmong(here.Where(line => !Count.IsMatch(line)), there) ? there
+        : MessageLines.AreAmong(here.Where(line => !Count.IsMatch(line)), there) ? there
         : null;
 
     private static bool IsWhole(string said) => said.Length == 0 || said[^1] == '\n';
@@ -87,23 +87,4 @@ internal static class ClangMessages
 
     private static bool IsForeign(IEnumerable<string> lines) =>
         lines.Any(line => Array.Exists(Foreign, mark => line.Contains(mark, StringComparison.Ordinal)) || Marker.IsMatch(line) || IsOfDriver(line));
-
-    private static bool AreAmong(IEnumerable<string> some, IReadOnlyList<string> all)
-    {
-        int at = 0;
-        foreach (var line in some)
-        {
-            while (at < all.Count && all[at] != line)
-            {
-                at++;
-            }
-
-            if (at++ == all.Count)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

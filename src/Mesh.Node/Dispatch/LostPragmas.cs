@@ -31,8 +31,9 @@ internal sealed class LostPragmas(TimeProvider time)
     /// <summary>Whether text of that plan can lose any.</summary>
     public static bool Concern(CompilePlan plan) => plan is { Family: CompilerFamily.Gcc, Mode: PreprocessMode.DirectivesOnly };
 
-    /// <summary>The name of a file that may have lost one in a preprocessing that said nothing; null when none has.</summary>
-    public async ValueTask<string?> FindAsync(HandsSession hands, Call call, CompilePlan plan, IReadOnlyCollection<EnteredFile> files)
+    /// <summary>The name of a file that may have lost one in a preprocessing; null when none has.</summary>
+    /// <param name="saidNothing">Whether the preprocessor was silent: then no loss is among those that it notices.</param>
+    public async ValueTask<string?> FindAsync(HandsSession hands, Call call, CompilePlan plan, IReadOnlyCollection<EnteredFile> files, bool saidNothing = true)
     {
         if (files.Count == 0)
         {
@@ -52,7 +53,7 @@ internal sealed class LostPragmas(TimeProvider time)
             throw new HandsGoneException();
         }
 
-        bool isSilenced = plan.CompileOptions.Concat(plan.PreprocessOptions).Any(option => Silencers.Contains(option));
+        bool isSilenced = !saidNothing || plan.CompileOptions.Concat(plan.PreprocessOptions).Any(option => Silencers.Contains(option));
         var unknown = new Queue<(EnteredFile File, FileStat Stat)>();
         for (var i = 0; i < all.Count; i++)
         {
