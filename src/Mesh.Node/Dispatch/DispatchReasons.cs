@@ -49,7 +49,7 @@ internal static class DispatchReasons
 
     public static LocalReason UnknownCharacters() => Heavy(LocalReasons.Environment, "sanitizers write names in the characters of the caller's locale, which a peer may not have");
 
-    public static LocalReason LostPragma(string file) => Heavy(LosesPragma, $"{file} may have a #pragma message or redefine_extname, which the preprocessor loses");
+    public static LocalReason LostPragma(string file) => Heavy(LosesPragma, $"{file} may have a #pragma message or redefine_extname, or a comment that gcc warns of where it is skipped, which the preprocessor loses");
 
     public static LocalReason TooLarge() => Heavy("too-large", $"the preprocessed source has more than {WireLimits.MaxSourceBytes >> 20} MiB");
 

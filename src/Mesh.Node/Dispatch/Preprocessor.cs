@@ -24,7 +24,7 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         }
 
         var entered = LostPragmas.Concern(plan) ? new EnteredFiles() : null;
-        var diagnostics = plan.Family == CompilerFamily.Gcc ? new DiagnosticPragmas() : null;
+        var (diagnostics, operators) = (WordSearch.Diagnostic(), WordSearch.PragmaOperator());
         var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
         var said = new List<byte>();
         while (true)
@@ -39,14 +39,15 @@ internal sealed class Preprocessor(LostPragmas pragmas)
                     }
 
                     entered?.Feed(text.Bytes.Span);
-                    diagnostics?.Feed(text.Bytes.Span);
+                    diagnostics.Feed(text.Bytes.Span);
+                    operators.Feed(text.Bytes.Span);
                     source.Append(text.Bytes.Span);
                     break;
                 case Stderr words:
                     said.AddRange(words.Bytes.Span[..Math.Min(words.Bytes.Length, WireLimits.MaxCapturedBytes - said.Count)].ToArray());
                     break;
-                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (said.Count < WireLimits.MaxCapturedBytes && CanBeJoined(call, plan, Text(said), diagnostics)):
-                    source.Complete(said.ToArray());
+                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (said.Count < WireLimits.MaxCapturedBytes && CanBeJoined(call, plan, Text(said), diagnostics.Found)):
+                    source.Complete(said.ToArray(), diagnostics.Found && operators.Found);
                     return entered is null ? null : await LostAsync(hands, call, plan, entered, Text(said)).ConfigureAwait(false);
                 case Exited { Signal: 0 } when GccMessages.IsOfDirectivesOnly(plan.Mode, Text(said)):
                     return DispatchReasons.Unfit("its preprocessor wants to expand it");
@@ -81,9 +82,9 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         : null;
 
     // ClangMessages and GccMessages do, if anything can. A terminal is told more than the node's pipe.
-    private static bool CanBeJoined(Call call, CompilePlan plan, string said, DiagnosticPragmas? diagnostics) => diagnostics is null
+    private static bool CanBeJoined(Call call, CompilePlan plan, string said, bool hasDiagnosticPragma) => plan.Family == CompilerFamily.Clang
         ? plan.Mode == PreprocessMode.RewrittenIncludes
-        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, diagnostics.Found);
+        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, hasDiagnosticPragma);
 
     private static string Text(List<byte> said) => Encoding.UTF8.GetString(said.ToArray());
 

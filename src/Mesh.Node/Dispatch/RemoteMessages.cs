@@ -47,7 +47,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     private static async Task<ReadOnlyMemory<byte>?> JoinAsync(HandsSession hands, CompilePlan plan, PreprocessedSource source, Result first)
     {
         var there = Bytes.GetString(first.Stderr.ToArray());
-        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions) is { } said
+        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions, source.MayTurnWarningsOff) is { } said
             && await ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))]).ConfigureAwait(false) is { } files
             && !files.Any(file => ByteOrderMark.Begins(file.Bytes.Span)))
         {

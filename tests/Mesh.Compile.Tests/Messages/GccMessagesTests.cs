@@ -63,7 +63,7 @@ public sealed class GccMessagesTests
     [InlineData("", 1, false)]
     public void A_pragma_about_diagnostics_is_found_in_any_pieces(string text, int size, bool found)
     {
-        var pragmas = new DiagnosticPragmas();
+        var pragmas = WordSearch.Diagnostic();
         foreach (var piece in System.Text.Encoding.ASCII.GetBytes(text).Chunk(size))
         {
             pragmas.Feed(piece);
