@@ -91,7 +91,7 @@ internal static class ClangRows
     /// <summary>clang's driver remarks on most of these when it does not link; -static defines a macro.</summary>
     private static IEnumerable<OptionRow> LinkerRows() =>
     [
-        .. CommonRows.LinkerRows().Where(row => row.Name is not ("-pipe" or "-P" or "-static")).Select(row => row with { Use = Remark }),
+        .. CommonRows.LinkerRows().Where(row => row.Name is not ("-pipe" or "-static")).Select(row => row with { Use = Remark }),
         .. RowMaker.Plain(OptionShape.Exact, Remark, "-nopie -r -dynamic -nostdlib++ -static-libsan -shared-libsan -Bstatic -Bdynamic"),
         .. RowMaker.Plain(OptionShape.Separate, Remark, "-rpath"),
         .. RowMaker.Plain(OptionShape.Joined, Remark, "-rtlib= --rtlib= -unwindlib= --unwindlib= -stdlib= --stdlib="),

@@ -55,6 +55,7 @@ internal static class CommonRows
             -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle -gsplit-dwarf
             """),
         .. RowMaker.Plain(Joined, Travel, "-gz="),
+        .. RowMaker.Plain(Exact, Assemble, "-P"), // no line markers: for text that is kept, not for what travels; -frecord-gcc-switches records it
     ];
 
     /// <summary>
@@ -70,6 +71,6 @@ internal static class CommonRows
         .. RowMaker.Plain(Joined | Separate, Drop, "-L -l -z -u -T -e"),
         .. RowMaker.Plain(Joined, Drop, "-Wl, -fuse-ld="),
         .. RowMaker.Plain(Separate, Drop, "-Xlinker"),
-        .. RowMaker.Plain(Exact, Drop, "-pipe -P"),
+        .. RowMaker.Plain(Exact, Drop, "-pipe"),
     ];
 }

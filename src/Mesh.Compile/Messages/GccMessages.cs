@@ -9,10 +9,10 @@ namespace Mesh.Compile.Messages;
 /// </summary>
 internal static class GccMessages
 {
-    // cc1plus: warning: command-line option '-Wstrict-prototypes' is valid for C/ObjC but not for C++
     /// <summary>Words that only the compiler here knows to be right: of a precompiled header, and of a source that its driver does not take for one.</summary>
     private static readonly string[] Uncertain = ["-Winvalid-pch", "linker input file unused"];
 
+    // cc1plus: warning: command-line option '-Wstrict-prototypes' is valid for C/ObjC but not for C++
     private static readonly Regex OfOptions = new(@"^[^\s:]+: (?<text>(?:warning|note): .*)$", RegexOptions.CultureInvariant);
 
     /// <summary>Whether the whole compiler would say this as well.</summary>
@@ -34,7 +34,7 @@ internal static class GccMessages
     public static bool IsAll(string here, string there) =>
         MessageLines.Of(there).All(IsOfOptions) && MessageLines.AreAmong(MessageLines.Of(there).Select(Text), [.. MessageLines.Of(here).Select(Text)]);
 
-    /// <summary>Whether the compiler, which had no files to show lines of, said of as much as the preprocessor.</summary>
+    /// <summary>Whether the compiler, which had no files to show lines of, has said all of it again but for those.</summary>
     public static bool MayBeRepeated(string here, string there) =>
         MessageLines.AreAmong(MessageLines.Of(MessageLines.WithPlainQuotes(here)).Where(line => line[0] != ' '), MessageLines.Of(there));
 

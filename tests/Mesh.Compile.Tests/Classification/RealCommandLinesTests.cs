@@ -31,7 +31,7 @@ public sealed class RealCommandLinesTests
         { "assembly output", "gcc -O2 -S x.c -o x.s" },
         { "long names", "gcc --std=c99 --optimize=2 --all-warnings --define-macro=A=1 --include-directory inc --write-user-dependencies --compile x.c --output=out/x.o" },
         { "words for parts", "gcc -Xpreprocessor -DA -Xassembler --noexecstack -Wp,-MMD,x.d,-MT,out/x.o,-MP -c x.c -o out/x.o" },
-        { "linker script and entry", "gcc -O2 -T board.ld -Tdata=0x100 -e start -fsplit-stack -Qn -c x.c" },
+        { "linker script and entry", "gcc -O2 -T board.ld -Tdata=0x100 -e start -fsplit-stack -Qn -P -c x.c" },
         { "language of the name", "gcc -x c++ -x none -O2 -c x.c -x none" },
         { "language given", "gcc -x c++ -O2 -c x.inc -o x.o" },
     };
