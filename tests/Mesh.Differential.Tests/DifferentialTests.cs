@@ -9,8 +9,8 @@ namespace Mesh.Differential.Tests;
 public sealed class DifferentialTests(LoopbackMesh mesh, ITestOutputHelper output) : IClassFixture<LoopbackMesh>
 {
     [Theory]
-    [InlineData("gcc", "g++", 0.68)]
-    [InlineData("clang", "clang++", 0.68)]
+    [InlineData("gcc", "g++", 0.70)]
+    [InlineData("clang", "clang++", 0.70)]
     public async Task The_mesh_does_what_the_compiler_does(string c, string cxx, double remoteShare)
     {
         Assert.SkipUnless(ExternalProgram.Find(cxx) is not null, $"{cxx} is not installed");

@@ -93,7 +93,7 @@ internal static class ClangRows
     [
         .. CommonRows.LinkerRows().Where(row => row.Name is not ("-pipe" or "-static")).Select(row => row with { Use = Remark }),
         .. RowMaker.Plain(OptionShape.Exact, Remark, "-nopie -r -dynamic -nostdlib++ -static-libsan -shared-libsan -Bstatic -Bdynamic"),
-        .. RowMaker.Plain(OptionShape.Separate, Remark, "-e -rpath"),
+        .. RowMaker.Plain(OptionShape.Separate, Remark, "-rpath"),
         .. RowMaker.Plain(OptionShape.Joined, Remark, "-rtlib= --rtlib= -unwindlib= --unwindlib= -stdlib= --stdlib="),
     ];
 }

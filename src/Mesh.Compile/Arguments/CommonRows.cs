@@ -22,6 +22,7 @@ internal static class CommonRows
         .. RowMaker.Plain(Exact, Structure, "-c -S -MD -MMD -MP"),
         .. RowMaker.Plain(Joined | Separate, Structure, "-o -x -MF -MT -MQ"),
         .. RowMaker.Plain(Joined, Structure, "-Wp, -Wa,"),
+        .. RowMaker.Plain(Separate, Structure, "-Xpreprocessor -Xassembler"),
     ];
 
     /// <summary>Options that name the client's headers and macros.</summary>
@@ -54,6 +55,7 @@ internal static class CommonRows
             -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle -gsplit-dwarf
             """),
         .. RowMaker.Plain(Joined, Travel, "-gz="),
+        .. RowMaker.Plain(Exact, Assemble, "-P"), // no line markers: for text that is kept, not for what travels; -frecord-gcc-switches records it
     ];
 
     /// <summary>
@@ -66,7 +68,7 @@ internal static class CommonRows
             -static -shared -pie -no-pie -static-pie -rdynamic -s -nostdlib -nodefaultlibs -nostartfiles -nolibc -static-libgcc -shared-libgcc
             -static-libstdc++ -static-libasan -static-libtsan -static-liblsan -static-libubsan -symbolic
             """),
-        .. RowMaker.Plain(Joined | Separate, Drop, "-L -l -z -u"),
+        .. RowMaker.Plain(Joined | Separate, Drop, "-L -l -z -u -T -e"),
         .. RowMaker.Plain(Joined, Drop, "-Wl, -fuse-ld="),
         .. RowMaker.Plain(Separate, Drop, "-Xlinker"),
         .. RowMaker.Plain(Exact, Drop, "-pipe"),

@@ -93,7 +93,9 @@ internal static class GccRows
         .. RowMaker.Switches("-f", Travel, SwitchNames),
         .. RowMaker.Values("-f", Travel, ValueNames),
         .. RowMaker.Values("-fno-", Travel, "builtin- sanitize= sanitize-recover= sanitize-trap= sanitize-coverage="),
-        .. RowMaker.Switches("-f", Travel, "record-gcc-switches"),
+        .. RowMaker.Switches("-f", Travel, "record-gcc-switches split-stack profile-reorder-functions profile-values"),
+        .. RowMaker.Plain(OptionShape.Exact, Travel, "-Qn -Qy -fdiagnostics-format=text"),
+        .. RowMaker.Plain(OptionShape.Exact, Preprocess, "--no-sysroot-suffix -pass-exit-codes"),
         // Of these SideFiles knows what is written beside the result.
         .. RowMaker.Plain(OptionShape.Exact, Assemble, "-fstack-usage -fcallgraph-info -fcallgraph-info=su -fcallgraph-info=da -fcallgraph-info=su,da -fcallgraph-info=da,su"),
     ];

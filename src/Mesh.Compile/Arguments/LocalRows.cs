@@ -48,7 +48,7 @@ internal static class LocalRows
         .. Rules("compiler-parts", "chooses other parts of the compiler", Separate, "-wrapper --gcc-toolchain -gcc-toolchain --config -resource-dir"),
         .. Rules("compiler-parts", "chooses other parts of the compiler", Exact, "-no-integrated-cpp -fno-integrated-cc1 -no-canonical-prefixes"),
         .. Rules("compiler-parts", "chooses which assembler runs", Exact, "-fno-integrated-as -no-integrated-as -fintegrated-as -integrated-as"),
-        .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Separate, "-Xclang -Xassembler -Xpreprocessor -Xanalyzer -mllvm -Xfrontend -T"),
+        .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Separate, "-Xclang -Xanalyzer -mllvm -Xfrontend"),
         .. Rules("passed-through", "passes a word to a part of the compiler that only that part understands", Joined, "-Xclang= -mllvm="),
 
         .. Rules("split-debug", "divides debug information in a way of its own", Joined, "-gsplit-dwarf="),

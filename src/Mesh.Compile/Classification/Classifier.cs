@@ -19,7 +19,8 @@ internal static class Classifier
         OptionTable? table = null,
         int compilerMajor = 0)
     {
-        var command = CommandReading.Read(argv, family, table ?? OptionTable.For(family));
+        table ??= OptionTable.For(family);
+        var command = CommandReading.Read(LongSpellings.Shorten(argv, table), family, table);
         var blame = command.MainBlame() ?? EnvironmentRules.Blame(environment) ?? command.SourceBlame();
         if (blame is not null)
         {

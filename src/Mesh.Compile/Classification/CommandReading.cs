@@ -189,12 +189,15 @@ internal sealed class CommandReading
             case "-x":
                 AddLanguage(argument, value);
                 break;
-            case "-Wp," when PassThrough.IsPlainForPreprocessor(value):
-                _preprocess.Add(argument.Word);
+            case "-Wp," or "-Xpreprocessor" when IsList(name, value) && PassThrough.IsPlainForPreprocessor(value):
+                argument.CopyTo(_preprocess);
                 _macros.AddRange(PassThrough.Macros(value));
                 break;
-            case "-Wa," when PassThrough.IsHarmlessForAssembler(value):
-                _compile.Add(argument.Word);
+            case "-Xpreprocessor":
+                Blame(LocalReasons.PassedThrough, argument, "tells the preprocessor something that mesh does not know");
+                break;
+            case "-Wa," or "-Xassembler" when IsList(name, value) && PassThrough.IsHarmlessForAssembler(value):
+                _compile.Add("-Wa," + value);
                 break;
             case "-Xclang":
                 AddForClang(argument, value);
@@ -205,7 +208,7 @@ internal sealed class CommandReading
             case "-mllvm":
                 Blame(LocalReasons.PassedThrough, argument, "tells LLVM something that mesh does not know");
                 break;
-            case "-Wa,":
+            case "-Wa," or "-Xassembler":
                 Blame(LocalReasons.AssemblerOption, argument, "tells the assembler something that mesh does not know to be harmless");
                 break;
             default:
@@ -217,6 +220,9 @@ internal sealed class CommandReading
                 break;
         }
     }
+
+    // Only behind -W is a comma between words.
+    private static bool IsList(string name, string value) => name[1] == 'W' || !value.Contains(',');
 
     private void AddForClang(Argument argument, string word)
     {
@@ -233,17 +239,15 @@ internal sealed class CommandReading
 
     private void AddLanguage(Argument argument, string value)
     {
-        bool first = Language is null && _inputs.Count == 0;
+        bool precedes = _inputs.Count == 0;
         switch (value)
         {
-            case "c" when first:
-                Language = SourceLanguage.C;
+            case "c" or "c++" or "none" when precedes:
+                Language = value switch { "c" => SourceLanguage.C, "c++" => SourceLanguage.Cxx, _ => null };
                 argument.CopyTo(_preprocess);
                 break;
-            case "c++" when first:
-                Language = SourceLanguage.Cxx;
-                argument.CopyTo(_preprocess);
-                break;
+            case "none":
+                break; // the source before it is what it was
             case "cpp-output" or "c++-cpp-output":
                 Blame(LocalReasons.AlreadyPreprocessed, argument, "says that the source is preprocessed already");
                 break;

@@ -53,7 +53,11 @@ internal sealed record CompilePlan
 
     /// <summary>The same compile with everything expanded here, for text that is not fit to travel otherwise; null where that would not be the same.</summary>
     public CompilePlan? Expanded() =>
-        Mode == PreprocessMode.RewrittenIncludes && !PlanMaker.HasSanitizer(CompileOptions) && SplitName is null ? this with { Mode = PreprocessMode.Full } : null;
+        Mode == PreprocessMode.Full || PlanMaker.HasSanitizer(CompileOptions) || SplitName is not null || (Family == CompilerFamily.Gcc && ShowsColumns) ? null
+            : this with { Mode = PreprocessMode.Full };
+
+    // gcc's debug information, its code for linking and its files beside the result tell columns.
+    private bool ShowsColumns => Beside.Count > 0 || CompileOptions.Any(option => option.StartsWith("-g", StringComparison.Ordinal) || option.StartsWith("-flto", StringComparison.Ordinal));
 
     /// <summary>Whether a byte order mark would be missed in the result: <see cref="PreprocessMode.RewrittenIncludes"/> drops it, and so shifts the first line.</summary>
     public bool WouldLoseByteOrderMark => Mode == PreprocessMode.RewrittenIncludes && PlanMaker.HasSanitizer(CompileOptions);

@@ -8,6 +8,8 @@ internal sealed class DependencyOptions
     private readonly List<(string Flag, string Value)> _targets = [];
     private readonly List<string> _files = [];
     private readonly List<(bool SystemHeaders, string File)> _forPreprocessor = [];
+    private readonly List<(string Flag, string Value)> _targetsForPreprocessor = [];
+    private bool _phonyForPreprocessor;
     private bool _md;
     private bool _mmd;
     private bool _phony;
@@ -47,6 +49,11 @@ internal sealed class DependencyOptions
             return _files.Count + _targets.Count + (_phony ? 1 : 0) == 0 ? null : Contradiction("is given without -MD or -MMD");
         }
 
+        if (TellsMore && (family == CompilerFamily.Clang || _targets.Count > 0))
+        {
+            return Contradiction("has targets from more than one place");
+        }
+
         if (ways > 1 || _files.Count > 1 || (_forPreprocessor.Count == 1 && _files.Count == 1))
         {
             return Contradiction("is asked for in more than one way");
@@ -62,7 +69,7 @@ internal sealed class DependencyOptions
             return Contradiction($"would be written to {path}");
         }
 
-        file = new DependencyFile(path, byPreprocessor ? _forPreprocessor[0].SystemHeaders : _md, _phony, Targets(family, byPreprocessor, source, output));
+        file = new DependencyFile(path, byPreprocessor ? _forPreprocessor[0].SystemHeaders : _md, _phony || _phonyForPreprocessor, Targets(family, byPreprocessor, source, output));
         return null;
     }
 
@@ -72,17 +79,37 @@ internal sealed class DependencyOptions
     // preprocessor's default. clang's driver rewrites -Wp,-MD,f to -MD -MF f first.
     private IReadOnlyList<(string Flag, string Value)> Targets(CompilerFamily family, bool byPreprocessor, string source, string? output) =>
         _targets.Count > 0 ? _targets
+        : _targetsForPreprocessor.Count > 0 ? _targetsForPreprocessor
         : output is null || (byPreprocessor && family == CompilerFamily.Gcc) ? [("-MQ", SourceName.WithSuffix(source, ".o"))]
         : [("-MQ", output)];
 
     private bool TryAddForPreprocessor(string[] words)
     {
-        if (words.Length != 2 || words[0] is not ("-MD" or "-MMD") || words[1].Length == 0)
+        if (words.Length < 2 || words[0] is not ("-MD" or "-MMD") || words[1].Length == 0)
         {
             return false;
         }
 
         _forPreprocessor.Add((words[0] == "-MD", words[1]));
+        for (int at = 2; at < words.Length; at++)
+        {
+            if (words[at] == "-MP")
+            {
+                _phonyForPreprocessor = true;
+            }
+            else if (words[at] is "-MT" or "-MQ" && at + 1 < words.Length)
+            {
+                _targetsForPreprocessor.Add((words[at], words[++at]));
+            }
+            else
+            {
+                return false;
+            }
+        }
+
         return true;
     }
+
+    // What -Wp, says of the rule beside the file: clang's driver reads that otherwise, and gcc's orders it behind its own.
+    private bool TellsMore => _phonyForPreprocessor || _targetsForPreprocessor.Count > 0;
 }

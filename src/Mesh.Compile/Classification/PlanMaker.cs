@@ -89,9 +89,12 @@ internal static class PlanMaker
     // -fdirectives-only would show. With it, gcc 12 loses the lines of those pragmas in which it expands macros: OpenMP's and
     // OpenACC's, and the program would be another one.
     private static PreprocessMode GccMode(CommandReading command) =>
-        command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc")
+        command.Compile.Any(word => word is "-Wunused-macros" or "-frecord-gcc-switches" or "-fopenmp" or "-fopenmp-simd" or "-fopenacc" || IsOfSkippedCharacters(word))
             ? PreprocessMode.Full
             : PreprocessMode.DirectivesOnly;
+
+    // These are given of any character in any comment, also where it is skipped.
+    private static bool IsOfSkippedCharacters(string word) => word.Contains("bidi-chars=", StringComparison.Ordinal) || word.Contains("invalid-utf8", StringComparison.Ordinal);
 
     /// <summary>Whether places and names of the source get into the program: column numbers among them.</summary>
     public static bool HasSanitizer(IReadOnlyList<string> compile) => Has(compile, "-fsanitize=");

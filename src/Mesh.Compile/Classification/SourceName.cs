@@ -57,9 +57,10 @@ internal static class SourceName
         return (dot > path.LastIndexOf('/') ? path[..dot] : path) + suffix;
     }
 
+    // To gcc a name that is all suffix, ".c", has none.
     private static string Suffix(string path)
     {
         int dot = path.LastIndexOf('.');
-        return dot > path.LastIndexOf('/') ? path[(dot + 1)..] : "";
+        return dot > path.LastIndexOf('/') + 1 ? path[(dot + 1)..] : "";
     }
 }

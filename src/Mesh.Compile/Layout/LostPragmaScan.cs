@@ -7,6 +7,8 @@ namespace Mesh.Compile.Layout;
 /// </summary>
 internal sealed class LostPragmaScan : ITextScan
 {
+    public const string Lost = "a pragma about macros is lost in preprocessing";
+
     private static readonly byte[] Trace = [.. "       \n"u8];
 
     /// <summary>The longest line that is looked at as a whole; longer ones are code.</summary>
@@ -20,7 +22,7 @@ internal sealed class LostPragmaScan : ITextScan
     private bool _inComment;
     private bool _found;
 
-    public string? Found => _found ? "a pragma about macros is lost in preprocessing" : null;
+    public string? Found => _found ? Lost : null;
 
     public void Feed(ReadOnlySpan<byte> piece)
     {

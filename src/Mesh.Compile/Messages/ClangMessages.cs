@@ -34,7 +34,8 @@ internal static class ClangMessages
     /// <param name="preprocessing">What the client's clang said, and exited with 0.</param>
     /// <param name="compiling">What the helper's said, and exited with 0.</param>
     /// <param name="remarked">The linker's options that the client's alone was given.</param>
-    public static string? Join(string preprocessing, string compiling, IReadOnlyList<string> compileOptions, IReadOnlyList<string> remarked)
+    /// <param name="mayTurnWarningsOff">Whether the text has a <c>_Pragma</c> that the client's clang passed on unheeded.</param>
+    public static string? Join(string preprocessing, string compiling, IReadOnlyList<string> compileOptions, IReadOnlyList<string> remarked, bool mayTurnWarningsOff = false)
     {
         if (!IsWhole(preprocessing) || !IsWhole(compiling) || compileOptions.Any(option => CountingOptions.Contains(option)))
         {
@@ -47,16 +48,16 @@ internal static class ClangMessages
             return null;
         }
 
-        return JoinSource(here.Source, there.Source) is { } source ? string.Concat(here.Driver.Concat(source).Select(line => line + "\n")) : null;
+        return JoinSource(here.Source, there.Source, mayTurnWarningsOff) is { } source ? string.Concat(here.Driver.Concat(source).Select(line => line + "\n")) : null;
     }
 
     /// <summary>The files whose first line is pointed at: a byte order mark there is shown, and counted in columns, but is not in the text.</summary>
     public static IEnumerable<string> FilesPointedAtFirst(string said) => FirstLine.Matches(Plain(said)).Cast<Match>().Select(match => match.Groups["file"].Value).Distinct();
 
-    private static IReadOnlyList<string>? JoinSource(IReadOnlyList<string> here, IReadOnlyList<string> there) =>
+    private static IReadOnlyList<string>? JoinSource(IReadOnlyList<string> here, IReadOnlyList<string> there, bool mayTurnWarningsOff) =>
         here.Count == 0 ? there
-        : there.Count == 0 ? here
-        : AreAmong(here.Where(line => !Count.IsMatch(line)), there) ? there
+        : there.Count == 0 ? (mayTurnWarningsOff ? null : here)
+        : MessageLines.AreAmong(here.Where(line => !Count.IsMatch(line)), there) ? there
         : null;
 
     private static bool IsWhole(string said) => said.Length == 0 || said[^1] == '\n';
@@ -87,23 +88,4 @@ internal static class ClangMessages
 
     private static bool IsForeign(IEnumerable<string> lines) =>
         lines.Any(line => Array.Exists(Foreign, mark => line.Contains(mark, StringComparison.Ordinal)) || Marker.IsMatch(line) || IsOfDriver(line));
-
-    private static bool AreAmong(IEnumerable<string> some, IReadOnlyList<string> all)
-    {
-        int at = 0;
-        foreach (var line in some)
-        {
-            while (at < all.Count && all[at] != line)
-            {
-                at++;
-            }
-
-            if (at++ == all.Count)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

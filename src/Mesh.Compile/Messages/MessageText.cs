@@ -10,6 +10,8 @@ internal static class MessageText
 {
     private static readonly Regex Pointing = new(@"^(?<file>[^\s:][^:]*):\d+:\d+: (?:warning|note|  required (?:from|by))\b", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Placed = new(@"^(?<file>[^\s:][^:]*):\d+(?::\d+)?: ", RegexOptions.CultureInvariant);
+
     private static readonly Regex Colour = new("\u001b\\[[0-9;]*[mK]", RegexOptions.CultureInvariant);
 
     private static readonly Regex[] WithoutSource =
@@ -24,9 +26,11 @@ internal static class MessageText
 
     /// <summary>The files that must be there for the messages to be complete; null when they cannot be had from a helper.</summary>
     /// <param name="said">gcc's standard error output, in English.</param>
-    public static IReadOnlyCollection<string>? Files(string said)
+    /// <param name="preprocessing">What the preprocessor had said of the same source: that is no matter of how the text is laid out.</param>
+    public static IReadOnlyCollection<string>? Files(string said, string preprocessing = "")
     {
         said = Colour.Replace(said, "");
+        var known = MessageLines.Of(MessageLines.WithPlainQuotes(Colour.Replace(preprocessing, "")));
         if (IsDecorated(said) || said.Contains("[-Wformat", StringComparison.Ordinal) || said.Contains("of macro ", StringComparison.Ordinal) || !said.EndsWith('\n'))
         {
             return null;
@@ -35,11 +39,12 @@ internal static class MessageText
         var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var line in said[..^1].Split('\n'))
         {
-            if (Pointing.Match(line) is { Success: true } match)
+            bool isKnown = known.Contains(MessageLines.WithPlainQuotes(line));
+            if ((isKnown ? Placed : Pointing).Match(line) is { Success: true } match)
             {
                 files.Add(match.Groups["file"].Value);
             }
-            else if (!Array.Exists(WithoutSource, form => form.IsMatch(line)))
+            else if (!isKnown && !Array.Exists(WithoutSource, form => form.IsMatch(line)))
             {
                 return null;
             }

@@ -1,4 +1,5 @@
 using Mesh.Compile.Classification;
+using Mesh.Compile.Layout;
 
 namespace Mesh.Compile.Objects;
 
@@ -18,8 +19,13 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
 
     private const string CutShort = "a file ends inside a line that a backslash continues";
 
+    private const string Uses = "the source uses __";
+
     private readonly byte[] _seam = new byte[2 * Reach];
     private int _carried;
+
+    /// <summary>Whether it was found in a text that is to be expanded still, and would not be once it is.</summary>
+    public static bool IsGoneExpanded(string found) => found.StartsWith(Uses, StringComparison.Ordinal) || found == CutShort || found == LostPragmaScan.Lost;
 
     /// <summary>Null as long as nothing was found in this piece or across its border with the one before.</summary>
     public string? Unfit(ReadOnlySpan<byte> piece)
@@ -76,11 +82,11 @@ internal sealed class SourceScan(PreprocessMode mode, bool hasSourceDateEpoch)
         Has(text, "misleading-indentation"u8, Anywhere) ? "a pragma is about -Wmisleading-indentation, which a compiler of preprocessed text does not give" : null;
 
     private string? FindMacros(ReadOnlySpan<byte> text) =>
-        Has(text, "BASE_FILE__"u8, IsMacro) ? "the source uses __BASE_FILE__"
-        : Has(text, "TIMESTAMP__"u8, IsMacro) ? "the source uses __TIMESTAMP__"
+        Has(text, "BASE_FILE__"u8, IsMacro) ? Uses + "BASE_FILE__"
+        : Has(text, "TIMESTAMP__"u8, IsMacro) ? Uses + "TIMESTAMP__"
         : hasSourceDateEpoch && mode == PreprocessMode.DirectivesOnly ? null // clang heeds it since 16
-        : Has(text, "DATE__"u8, IsMacro) ? "the source uses __DATE__"
-        : Has(text, "TIME__"u8, IsMacro) ? "the source uses __TIME__"
+        : Has(text, "DATE__"u8, IsMacro) ? Uses + "DATE__"
+        : Has(text, "TIME__"u8, IsMacro) ? Uses + "TIME__"
         : null;
 
     // Both compilers would follow one. Directives-only text keeps comments, where lines begin with #include; there HelperCommand's

@@ -59,7 +59,7 @@ internal sealed class CompileService(
         var (outcome, unfit) = await PreprocessAndSendAsync(hands, call, journey, first, source).ConfigureAwait(false);
         if (unfit is not null)
         {
-            return Homecoming.Before(unfit);
+            return Homecoming.OfText(unfit);
         }
 
         var last = await AcceptAsync(hands, call, journey, first, source, outcome!).ConfigureAwait(false);
@@ -157,7 +157,8 @@ internal sealed class CompileService(
             case RemoteOutcome.Compiled:
                 return Homecoming.After(DispatchReasons.CompilerSpoke(peer.Name));
             case RemoteOutcome.Refused { Reason: RefusalReason.Unfit } refused:
-                return Homecoming.Unfit(DispatchReasons.Unfit(refused.Detail));
+                var unfit = DispatchReasons.Unfit(refused.Detail);
+                return journey.Plan.Mode != PreprocessMode.DirectivesOnly || SourceScan.IsGoneExpanded(refused.Detail) ? Homecoming.Unfit(unfit) : Homecoming.After(unfit);
             case RemoteOutcome.Refused refused:
                 if (refused.Reason == RefusalReason.NoToolchain)
                 {

@@ -10,6 +10,12 @@ internal static class DispatchReasons
     public const string PreprocessorMessage = "preprocessor-message";
     public const string CompilerMessage = "compiler-message";
 
+    private const string UnfitSource = "unfit-source";
+    private const string LosesPragma = "lost-pragma";
+
+    /// <summary>Whether another text of the same source may not have it.</summary>
+    public static bool IsOfText(LocalReason reason) => reason.Code is UnfitSource or LosesPragma;
+
     public static LocalReason NotText() => Heavy("not-utf-8", "an argument, a path or a variable is not UTF-8 text");
 
     public static LocalReason OtherWrapper(string name) =>
@@ -43,14 +49,14 @@ internal static class DispatchReasons
 
     public static LocalReason UnknownCharacters() => Heavy(LocalReasons.Environment, "sanitizers write names in the characters of the caller's locale, which a peer may not have");
 
-    public static LocalReason LostPragma(string file) => Heavy("lost-pragma", $"{file} may have a #pragma message or redefine_extname, which the preprocessor loses");
+    public static LocalReason LostPragma(string file) => Heavy(LosesPragma, $"{file} may have a #pragma message or redefine_extname, or a comment that gcc warns of where it is skipped, which the preprocessor loses");
 
     public static LocalReason TooLarge() => Heavy("too-large", $"the preprocessed source has more than {WireLimits.MaxSourceBytes >> 20} MiB");
 
     public static LocalReason CompilerSpoke(string peer) =>
         Heavy(CompilerMessage, $"the compiler at {peer} failed or printed something: the compiler here says it with its source lines");
 
-    public static LocalReason Unfit(string detail) => Heavy("unfit-source", $"the source compiles faithfully only here: {detail}");
+    public static LocalReason Unfit(string detail) => Heavy(UnfitSource, $"the source compiles faithfully only here: {detail}");
 
     public static LocalReason PeerFailed(string detail) => Heavy("peer-failed", $"the peers that were tried failed; the last: {detail}");
 

@@ -15,6 +15,9 @@ internal sealed record Homecoming(Route.Here Route, bool AfterPeer)
 
     public static Homecoming Before(LocalReason reason) => new(new Route.Here(reason), AfterPeer: false);
 
+    /// <summary>The preprocessor here found out, as it made the text.</summary>
+    public static Homecoming OfText(LocalReason reason) => Before(reason) with { IsUnfit = DispatchReasons.IsOfText(reason) };
+
     public static Homecoming After(LocalReason reason) => new(new Route.Here(reason), AfterPeer: true);
 
     public static Homecoming Unfit(LocalReason reason) => After(reason) with { IsUnfit = true };

@@ -7,7 +7,7 @@ using Mesh.Wire.Hands;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>
-/// Knows which of the callers' files have a pragma that directives-only text loses without a trace. It looks into a file once, through the hands, and from then on only asks whether the file is
+/// Knows which of the callers' files have a pragma that directives-only text loses without a trace, or something in a skipped group that gcc warns of. It looks into a file once, through the hands, and from then on only asks whether the file is
 /// still the same. Remembered for each user apart: what is said of a file is the word of that user's process.
 /// </summary>
 internal sealed class LostPragmas(TimeProvider time)
@@ -26,13 +26,14 @@ internal sealed class LostPragmas(TimeProvider time)
     /// <summary>What suppresses the warning by which a lost pragma is noticed.</summary>
     private static readonly string[] Silencers = ["-w", "-Wno-endif-labels"];
 
-    private readonly RecentlyUsed<(uint User, string Path), (FileStat Stat, PragmaLoss Loss)> _known = new(MostKnown);
+    private readonly RecentlyUsed<(uint User, string Path), (FileStat Stat, PragmaLoss Loss, SkippedWarning Warning)> _known = new(MostKnown);
 
     /// <summary>Whether text of that plan can lose any.</summary>
     public static bool Concern(CompilePlan plan) => plan is { Family: CompilerFamily.Gcc, Mode: PreprocessMode.DirectivesOnly };
 
-    /// <summary>The name of a file that may have lost one in a preprocessing that said nothing; null when none has.</summary>
-    public async ValueTask<string?> FindAsync(HandsSession hands, Call call, CompilePlan plan, IReadOnlyCollection<EnteredFile> files)
+    /// <summary>The name of a file that may have lost one in a preprocessing; null when none has.</summary>
+    /// <param name="saidNothing">Whether the preprocessor was silent: then no loss is among those that it notices.</param>
+    public async ValueTask<string?> FindAsync(HandsSession hands, Call call, CompilePlan plan, IReadOnlyCollection<EnteredFile> files, bool saidNothing = true)
     {
         if (files.Count == 0)
         {
@@ -52,7 +53,8 @@ internal sealed class LostPragmas(TimeProvider time)
             throw new HandsGoneException();
         }
 
-        bool isSilenced = plan.CompileOptions.Concat(plan.PreprocessOptions).Any(option => Silencers.Contains(option));
+        bool asks = SkippedWarningScan.IsWanted(plan.CompileOptions);
+        bool isSilenced = !saidNothing || plan.CompileOptions.Concat(plan.PreprocessOptions).Any(option => Silencers.Contains(option));
         var unknown = new Queue<(EnteredFile File, FileStat Stat)>();
         for (var i = 0; i < all.Count; i++)
         {
@@ -65,16 +67,16 @@ internal sealed class LostPragmas(TimeProvider time)
             {
                 unknown.Enqueue((all[i], stats[i]));
             }
-            else if (IsLost(known.Loss, all[i], isSilenced))
+            else if (IsLost(known.Loss, all[i], isSilenced) || IsLost(known.Warning, all[i], asks))
             {
                 return all[i].Name;
             }
         }
 
-        return await ReadAsync(hands, call, unknown, isSilenced).ConfigureAwait(false);
+        return await ReadAsync(hands, call, unknown, isSilenced, asks).ConfigureAwait(false);
     }
 
-    private async ValueTask<string?> ReadAsync(HandsSession hands, Call call, Queue<(EnteredFile File, FileStat Stat)> unknown, bool isSilenced)
+    private async ValueTask<string?> ReadAsync(HandsSession hands, Call call, Queue<(EnteredFile File, FileStat Stat)> unknown, bool isSilenced, bool asks)
     {
         string? found = null;
         while (unknown.Count > 0)
@@ -90,12 +92,13 @@ internal sealed class LostPragmas(TimeProvider time)
             {
                 var content = await hands.NextAsync<Content>().ConfigureAwait(false);
                 var loss = content.Ok ? LosablePragma.In(content.Bytes.Span) : PragmaLoss.Silent;
+                var warning = content.Ok ? SkippedWarningScan.In(content.Bytes.Span) : SkippedWarning.Always;
                 if (content.Ok && IsSettled(stat))
                 {
-                    _known.Keep(Key(hands, call, file), (stat, loss));
+                    _known.Keep(Key(hands, call, file), (stat, loss, warning));
                 }
 
-                found ??= IsLost(loss, file, isSilenced) ? file.Name : null;
+                found ??= IsLost(loss, file, isSilenced) || IsLost(warning, file, asks) ? file.Name : null;
             }
         }
 
@@ -106,6 +109,8 @@ internal sealed class LostPragmas(TimeProvider time)
 
     private static bool IsLost(PragmaLoss loss, EnteredFile file, bool isSilenced) =>
         loss == PragmaLoss.Silent || (loss == PragmaLoss.Noticed && (isSilenced || file.IsSystem));
+
+    private static bool IsLost(SkippedWarning warning, EnteredFile file, bool asks) => !file.IsSystem && (warning == SkippedWarning.Always || (warning == SkippedWarning.OnRequest && asks));
 
     private bool IsSettled(FileStat stat) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(stat.ModifiedNanoseconds / 1_000_000, long.MaxValue / 4_000_000)) + Settling < time.GetUtcNow();

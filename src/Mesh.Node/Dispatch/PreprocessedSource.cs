@@ -34,6 +34,9 @@ internal sealed class PreprocessedSource : IDisposable
     /// <summary>What the preprocessor had to say; known once the source is complete.</summary>
     public ReadOnlyMemory<byte> Said { get; private set; }
 
+    /// <summary>Whether the text may turn warnings on and off by <c>_Pragma</c>, which only a compiler heeds.</summary>
+    public bool MayTurnWarningsOff { get; private set; }
+
     public void Append(ReadOnlySpan<byte> text)
     {
         Length += text.Length;
@@ -44,9 +47,10 @@ internal sealed class PreprocessedSource : IDisposable
         }
     }
 
-    public void Complete(ReadOnlyMemory<byte> said = default)
+    public void Complete(ReadOnlyMemory<byte> said = default, bool mayTurnWarningsOff = false)
     {
         Said = said;
+        MayTurnWarningsOff = mayTurnWarningsOff;
         _compressor.Compress([], _compressed, end: true);
         Publish(complete: true);
     }

@@ -1,6 +1,8 @@
+using System.Text;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
+using Mesh.Compile.Messages;
 using Mesh.Wire;
 using Mesh.Wire.Hands;
 
@@ -22,6 +24,7 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         }
 
         var entered = LostPragmas.Concern(plan) ? new EnteredFiles() : null;
+        var (diagnostics, operators) = (WordSearch.Diagnostic(), WordSearch.PragmaOperator());
         var run = hands.Run(plan.PreprocessCommand(call.Compiler, AdoptDependencyFile(hands, plan)), []);
         var said = new List<byte>();
         while (true)
@@ -36,14 +39,18 @@ internal sealed class Preprocessor(LostPragmas pragmas)
                     }
 
                     entered?.Feed(text.Bytes.Span);
+                    diagnostics.Feed(text.Bytes.Span);
+                    operators.Feed(text.Bytes.Span);
                     source.Append(text.Bytes.Span);
                     break;
                 case Stderr words:
                     said.AddRange(words.Bytes.Span[..Math.Min(words.Bytes.Length, WireLimits.MaxCapturedBytes - said.Count)].ToArray());
                     break;
-                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (CanBeJoined(plan) && said.Count < WireLimits.MaxCapturedBytes):
-                    source.Complete(said.ToArray());
-                    return entered is null ? null : await LostAsync(hands, call, plan, entered).ConfigureAwait(false);
+                case Exited { Code: 0, Signal: 0 } when said.Count == 0 || (said.Count < WireLimits.MaxCapturedBytes && CanBeJoined(call, plan, Text(said), diagnostics.Found)):
+                    source.Complete(said.ToArray(), diagnostics.Found && operators.Found);
+                    return entered is null ? null : await LostAsync(hands, call, plan, entered, Text(said)).ConfigureAwait(false);
+                case Exited { Signal: 0 } when GccMessages.IsOfDirectivesOnly(plan.Mode, Text(said)):
+                    return DispatchReasons.Unfit("its preprocessor wants to expand it");
                 case Exited:
                     return DispatchReasons.PreprocessorSpoke();
                 default:
@@ -69,11 +76,17 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         : null;
 
     // The text is under way meanwhile.
-    private async Task<LocalReason?> LostAsync(HandsSession hands, Call call, CompilePlan plan, EnteredFiles entered) =>
-        await pragmas.FindAsync(hands, call, plan, entered.Files).ConfigureAwait(false) is { } file ? DispatchReasons.LostPragma(file) : null;
+    private async Task<LocalReason?> LostAsync(HandsSession hands, Call call, CompilePlan plan, EnteredFiles entered, string said) =>
+        GccMessages.IsOfLostPragma(said) ? DispatchReasons.LostPragma(plan.Source)
+        : await pragmas.FindAsync(hands, call, plan, entered.Files, said.Length == 0).ConfigureAwait(false) is { } file ? DispatchReasons.LostPragma(file)
+        : null;
 
-    // ClangMessages does, if anything can.
-    private static bool CanBeJoined(CompilePlan plan) => plan.Mode == PreprocessMode.RewrittenIncludes;
+    // ClangMessages and GccMessages do, if anything can. A terminal is told more than the node's pipe.
+    private static bool CanBeJoined(Call call, CompilePlan plan, string said, bool hasDiagnosticPragma) => plan.Family == CompilerFamily.Clang
+        ? plan.Mode == PreprocessMode.RewrittenIncludes
+        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, hasDiagnosticPragma);
+
+    private static string Text(List<byte> said) => Encoding.UTF8.GetString(said.ToArray());
 
     // What the preprocessor still says must not be taken for an answer to what is asked next.
     private static async Task EndAsync(HandsSession hands, uint run)

@@ -29,6 +29,11 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     /// <param name="first">What came of it without the files.</param>
     public async Task<ReadOnlyMemory<byte>?> TellAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
+        if (journey.Plan.Family == CompilerFamily.Gcc && source.Said.Length > 0 && GccMessages.IsAll(Text(source.Said), Text(first.Stderr)))
+        {
+            return source.Said;
+        }
+
         if (!CanBeTold(call, journey, peer) || HasOwnColours(call, first))
         {
             return null;
@@ -42,7 +47,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     private static async Task<ReadOnlyMemory<byte>?> JoinAsync(HandsSession hands, CompilePlan plan, PreprocessedSource source, Result first)
     {
         var there = Bytes.GetString(first.Stderr.ToArray());
-        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions) is { } said
+        if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions, source.MayTurnWarningsOff) is { } said
             && await ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))]).ConfigureAwait(false) is { } files
             && !files.Any(file => ByteOrderMark.Begins(file.Bytes.Span)))
         {
@@ -54,7 +59,8 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
 
     private async Task<ReadOnlyMemory<byte>?> AskAgainAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
-        if (MessageText.Files(Text(first.Stderr)) is not { Count: <= MarkerRenamer.MostFiles } names
+        if (!GccMessages.MayBeRepeated(Text(source.Said), Text(first.Stderr))
+            || MessageText.Files(Text(first.Stderr), Text(source.Said)) is not { Count: <= MarkerRenamer.MostFiles } names
             || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
             || await ReadAsync(hands, names).ConfigureAwait(false) is not { } files)
         {
@@ -64,7 +70,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         var job = journey.JobFor(peer, call);
         job = job with { Outputs = [JobRequest.Messages], SplitName = "", Files = files, Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, source, cancel)).ConfigureAwait(false);
-        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, locale))
+        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && IsSame(first, second, Text(source.Said), locale))
         {
             return second.Stderr;
         }
@@ -83,10 +89,11 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         MessageText.IsDecorated(Text(first.Stderr)) && CallEnvironment.Of(call).ContainsKey("GCC_COLORS");
 
     // A helper without that locale falls back to plain quotes.
-    private static bool IsSame(Result first, Result second, string locale)
+    private static bool IsSame(Result first, Result second, string preprocessing, string locale)
     {
         var said = Text(second.Stderr);
-        return MessageText.Files(said) is { } files && files.SequenceEqual(MessageText.Files(Text(first.Stderr))!)
+        return MessageText.Files(said, preprocessing) is { } files && files.SequenceEqual(MessageText.Files(Text(first.Stderr), preprocessing)!)
+            && GccMessages.IsRepeated(preprocessing, said)
             && (locale == "C" || !Text(first.Stderr).Contains('\'') || said.Contains('\u2018'));
     }
 

@@ -29,6 +29,10 @@ public sealed class RealCommandLinesTests
         { "linker options on a compile", "gcc -O2 -L/usr/lib -lm -Wl,-O1 -Wl,--as-needed -rdynamic -c x.c" },
         { "fedora", "gcc -O2 -flto=auto -fexceptions -g -grecord-gcc-switches -pipe -Wall -Werror=format-security -Wp,-U_FORTIFY_SOURCE,-D_FORTIFY_SOURCE=3 -Wp,-D_GLIBCXX_ASSERTIONS -fstack-protector-strong -m64 -march=x86-64-v2 -mtune=generic -fasynchronous-unwind-tables -fstack-clash-protection -fcf-protection -mno-omit-leaf-frame-pointer -c x.c" },
         { "assembly output", "gcc -O2 -S x.c -o x.s" },
+        { "long names", "gcc --std=c99 --optimize=2 --all-warnings --define-macro=A=1 --include-directory inc --write-user-dependencies --compile x.c --output=out/x.o" },
+        { "words for parts", "gcc -Xpreprocessor -DA -Xassembler --noexecstack -Wp,-MMD,x.d,-MT,out/x.o,-MP -c x.c -o out/x.o" },
+        { "linker script and entry", "gcc -O2 -T board.ld -Tdata=0x100 -e start -fsplit-stack -Qn -P -c x.c" },
+        { "language of the name", "gcc -x c++ -x none -O2 -c x.c -x none" },
         { "language given", "gcc -x c++ -O2 -c x.inc -o x.o" },
     };
 

@@ -39,6 +39,14 @@ public sealed class ClangMessagesTests
         Assert.Equal(said, ClangMessages.Join(preprocessing, compiling, ["-Wall"], ["-lm", "-L dir"]));
 
     [Theory]
+    [InlineData(Hash + One, "", null)]
+    [InlineData("", Unused + One, Unused + One)]
+    [InlineData(Hash + One, Hash + Unused + Two, Hash + Unused + Two)]
+    [InlineData(Linking, "", Linking)]
+    public void What_only_the_preprocessor_says_may_have_been_turned_off(string preprocessing, string compiling, string? said) =>
+        Assert.Equal(said, ClangMessages.Join(preprocessing, compiling, [], ["-lm"], mayTurnWarningsOff: true));
+
+    [Theory]
     [InlineData("b.c:1:16: warning: w [-Wx]\n", "b.c")]
     [InlineData("b.c:1: warning: w\nin c/d.h:1:1: note: n\n", "b.c", "in c/d.h")]
     [InlineData("b.c(1,16): warning: w\n", "b.c")]

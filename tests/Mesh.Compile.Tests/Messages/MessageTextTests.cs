@@ -23,6 +23,14 @@ public sealed class MessageTextTests
         Assert.Equal(files, MessageText.Files(said) is { } found ? string.Join(' ', found) : null);
 
     [Theory]
+    [InlineData("x.h:3: warning: \"A\" redefined\nx.c:9:7: warning: w\n", "x.h:3: warning: \"A\" redefined\n    3 | #define A 1\n      | \n", "x.h x.c")]
+    [InlineData("x.h:3: warning: \"A\" redefined\n", "", null)] // only the text has it so
+    [InlineData("cc1: warning: o\nx.c:9:7: warning: w\n", "cc1: warning: o\n", "x.c")]
+    [InlineData("x.c:9:7: warning: w\n\n", "cc1: warning: o\n", null)]
+    public void The_preprocessors_own_words_point_too(string said, string preprocessing, string? files) =>
+        Assert.Equal(files, MessageText.Files(said, preprocessing) is { } found ? string.Join(' ', found) : null);
+
+    [Theory]
     [InlineData("", true, true)]
     [InlineData("LANG=C", true, true)]
     [InlineData("LANG=de_DE.UTF-8", false, false)]

@@ -10,10 +10,10 @@ internal static class Pool
     [
         "plain.c", "./plain.c", "\"$PWD/plain.c\"", "sub/../plain.c", "loop.c", "switch.c", "pic.c", "says-where.c", "counter.c", "uses-header.c", "chain.c",
         "comments.c", "crlf.c", "stack.c", "vector.c", "odd-layout.c", "has-include.c", "computed.c", "no-newline.c", "main.c", "bom.c", "warns.c",
-        "macro-warns.c", "pragmas.c", "old-style.c", "embeds.c",
+        "macro-warns.c", "pragmas.c", "old-style.c", "embeds.c", "tells.c", "tells.c", "counter-if.c", "base-file.c", "hash-warning.c", "extname.c",
     ];
 
-    public static readonly string[] CxxSources = ["plain.cc", "deep.cc", "warns.cc", "./plain.cc"];
+    public static readonly string[] CxxSources = ["plain.cc", "deep.cc", "warns.cc", "./plain.cc", "tells.cc"];
 
     /// <summary>clang++ warns of the first three; its debug information of the others is not what it should be yet (the rows with !).</summary>
     public static readonly string[] SourcesForGxx = ["plain.c", "says-where.c", "uses-header.c", "raw.cc", "./sub/../plain.cc", "\"$PWD/plain.cc\""];
@@ -51,19 +51,20 @@ internal static class Pool
         "-fdiagnostics-color=always", "-fdiagnostics-color=never", "-fno-diagnostics-show-option", "-fno-zero-initialized-in-bss", "-fverbose-asm",
         "-m64", "-march=x86-64", "-march=haswell", "-march=x86-64-v2", "-mtune=generic", "-mtune=skylake", "-msse4.2", "-mavx2", "-mno-avx", "-mno-red-zone", "-mpopcnt",
         "-mcmodel=medium", "-mno-omit-leaf-frame-pointer", "-mfpmath=sse", "-march=native", "-masm=att",
-        "-Wa,--noexecstack", "-pthread", "-fsanitize=undefined", "-save-temps=obj", "@empty.rsp", "@options.rsp", "-fstack-usage",
+        "-Xpreprocessor -DLEVEL=2", "--define-macro=X", "--undefine-macro LEVEL", "--include-directory inc", "--warn-shadow", "--optimize=2", "--debug", "--no-warnings",
+        "-Wa,--noexecstack", "-Xassembler --noexecstack", "-P", "-pthread", "-fsanitize=undefined", "-save-temps=obj", "@empty.rsp", "@options.rsp", "-fstack-usage",
     ];
 
-    public static readonly string[] C = ["-std=gnu99", "-std=c11", "-std=gnu17", "-std=gnu11", "-fgnu89-inline", "-Wstrict-prototypes", "-Wold-style-definition", "-Wno-implicit-int", "-Wmissing-prototypes"];
+    public static readonly string[] C = ["-std=gnu99", "-std=c11", "-std=gnu17", "-std=gnu11", "-fgnu89-inline", "-Wstrict-prototypes", "-Wold-style-definition", "-Wno-implicit-int", "-Wmissing-prototypes", "--std c99", "-Woverloaded-virtual"];
 
-    public static readonly string[] Cxx = ["-std=c++14", "-std=gnu++17", "-std=c++20", "-std=c++17", "-fno-rtti", "-fvisibility-inlines-hidden", "-Wold-style-cast", "-Wnon-virtual-dtor", "-fno-threadsafe-statics", "-D_GLIBCXX_ASSERTIONS", "-nostdinc++"];
+    public static readonly string[] Cxx = ["-std=c++14", "-std=gnu++17", "-std=c++20", "-std=c++17", "-fno-rtti", "-fvisibility-inlines-hidden", "-Wold-style-cast", "-Wnon-virtual-dtor", "-fno-threadsafe-statics", "-D_GLIBCXX_ASSERTIONS", "-nostdinc++", "-Wstrict-prototypes", "-Wnested-externs"];
 
     public static readonly string[] Gcc =
     [
         "-ggdb1", "-gz", "-gstrict-dwarf", "-gvariable-location-views", "-gno-statement-frontiers", "-fno-working-directory", "--param=max-inline-insns-auto=3", "--param max-inline-insns-single=9",
         "-fira-region=all", "-fno-gcse", "-fno-tree-vectorize", "-ftree-loop-distribution", "-fno-ipa-icf", "-fno-guess-branch-probability", "-frandom-seed=x", "-frecord-gcc-switches",
         "-Wlogical-op", "-Wduplicated-cond", "-Wunused-macros", "-Wimplicit-fallthrough=3", "-Wtrampolines", "-Wstack-usage=100000", "-fdiagnostics-format=json", "-fdiagnostics-plain-output",
-        "-ftrack-macro-expansion=0", "-mskip-rax-setup", "-maccumulate-outgoing-args", "-minline-all-stringops", "-fno-dwarf2-cfi-asm", "-fno-canonical-system-headers",
+        "-ftrack-macro-expansion=0", "-mskip-rax-setup", "-maccumulate-outgoing-args", "-minline-all-stringops", "-fno-dwarf2-cfi-asm", "-fno-canonical-system-headers", "-T script.ld", "-e start", "-Qn", "-fsplit-stack", "-Wmissing-include-dirs", "-std=c++14",
     ];
 
     public static readonly string[] Clang =

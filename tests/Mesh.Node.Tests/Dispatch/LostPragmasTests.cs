@@ -11,6 +11,8 @@ namespace Mesh.Node.Tests.Dispatch;
 public sealed class LostPragmasTests
 {
     private const string Loses = "#pragma message \"x\"\nint a;\n";
+    private const string OddComment = "#if 0\n/* a /* b */\n#endif\n";
+    private const string OddLine = "#if 0\n#define A \\ \n 1\n#endif\n";
     private const string Shows = "#ifdef X\n#pragma message \"x\"\n#endif\n";
 
     private readonly LostPragmas _pragmas = new(TimeProvider.System);
@@ -72,6 +74,20 @@ public sealed class LostPragmasTests
     {
         Put("a.h", Shows);
         Assert.Equal(isLost ? "a.h" : null, await FindAsync(user: 1000, option.Length > 0 ? [option] : [], new EnteredFile("a.h", isSystem)));
+    }
+
+    [Theory]
+    [InlineData(OddComment, "-Wall", false, true)]
+    [InlineData(OddComment, "-Wextra", false, false)]
+    [InlineData(OddComment, "-Wall", true, false)]
+    [InlineData(OddLine, "-O2", false, true)]
+    public async Task What_gcc_warns_of_in_a_skipped_group_is_lost(string content, string option, bool isSystem, bool isLost)
+    {
+        Put("a.h", content);
+        for (int time = 0; time < 2; time++)
+        {
+            Assert.Equal(isLost ? "a.h" : null, await FindAsync(user: 1000, [option], new EnteredFile("a.h", isSystem)));
+        }
     }
 
     [Fact]

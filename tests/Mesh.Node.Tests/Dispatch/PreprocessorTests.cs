@@ -111,6 +111,24 @@ public sealed class PreprocessorTests : IDisposable
     }
 
     [Theory]
+    [InlineData("int x;\n", "x.c:1:2: warning: #warning w\n", 0u, null)]
+    [InlineData("#pragma GCC diagnostic ignored \"-Wcpp\"\n", "x.c:1:2: warning: #warning w\n", 0u, DispatchReasons.PreprocessorMessage)]
+    [InlineData("#pragma GCC diagnostic push\n", "cc1: warning: command-line option '-x' is valid for C++\n", 0u, null)]
+    [InlineData("int x;\n", "x.c:9:8: warning: extra tokens at end of #endif directive\n", 0u, "lost-pragma")]
+    [InlineData("", "x.c:2:4: error: unterminated literal\n", 1u, "unfit-source")]
+    [InlineData("", "x.c:2:4: error: #error no\n", 1u, DispatchReasons.PreprocessorMessage)]
+    public async Task What_the_preprocessor_says_may_be_all_that_there_is(string text, string said, uint code, string? reason)
+    {
+        using var source = new PreprocessedSource(Codecs.None);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var run = await HearAsync<Run>();
+        await SayAsync(
+            new Stdout(run.RunId, System.Text.Encoding.UTF8.GetBytes(text)), new Stderr(run.RunId, System.Text.Encoding.UTF8.GetBytes(said)), new Exited(run.RunId, code, 0, 0, 0));
+        Assert.Equal(reason, (await preprocessing.WaitAsync(TimeSpan.FromSeconds(20), Cancel))?.Code);
+        Assert.True(reason is not null || said == System.Text.Encoding.UTF8.GetString(source.Said.ToArray()));
+    }
+
+    [Theory]
     [InlineData(nameof(FileStatType.Absent), false)]
     [InlineData(nameof(FileStatType.Regular), true)]
     [InlineData(nameof(FileStatType.Directory), true)]

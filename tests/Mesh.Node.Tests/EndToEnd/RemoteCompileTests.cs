@@ -57,7 +57,16 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -Wall -c misleads.c", "fallback")]
     [InlineData("gcc -c misleads.c", "remote")]
     [InlineData("gcc -c missing.c -o x.o", "local")]
-    [InlineData("gcc -c hash-warning.c -o x.o", "local")]
+    [InlineData("gcc -c hash-warning.c -o x.o", "remote")]
+    [InlineData("gcc -Wall -Wundef -MD -c warns-before.c", "remote")]
+    [InlineData("gcc -Wall -Wunused-macros -c warns-before.c", "fallback")]
+    [InlineData("gcc -Wundef -c warns-quietly.c", "local")]
+    [InlineData("g++ -Wall -Wstrict-prototypes -c warns.cc", "remote")]
+    [InlineData("gcc -DA -DA=2 -c x.c -o x.o", "remote")]
+    [InlineData("gcc -O2 -MD -c apostrophe.c -o x.o", "remote")]
+    [InlineData("gcc -fstack-usage -c apostrophe.c -o x.o", "local")]
+    [InlineData("gcc -O2 -Wall -c names-itself.c", "remote")]
+    [InlineData("gcc --compile --include-directory=sub x.c --output x.o", "remote")]
     [InlineData("gcc -c incbin.c -o x.o", "fallback")]
     [InlineData("gcc -march=native -O2 -c x.c", "remote")]
     [InlineData("gcc -mtune=native -mno-avx -march=native -O3 -c sum.c", "remote")]
@@ -173,6 +182,10 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         _work.Write($"{name}/warns.c", "int f(void) { int unused; return 0; }\n");
         _work.Write($"{name}/wrong.c", "int f(void) { return undeclared; }\n");
         _work.Write($"{name}/hash-warning.c", "#warning read this\nint a;\n");
+        _work.Write($"{name}/warns-before.c", "#define A 1\n#define A 2\nint f(void) { int unused; return A; }\n");
+        _work.Write($"{name}/warns-quietly.c", "#pragma GCC diagnostic ignored \"-Wundef\"\n#if A\n#endif\nint a;\n");
+        _work.Write($"{name}/apostrophe.c", "#if 0\nisn't read\n#endif\nint a = __LINE__;\n");
+        _work.Write($"{name}/names-itself.c", "const char *file = __BASE_FILE__;\n");
         _work.Write($"{name}/incbin.c", "__asm__(\".section .rodata\\n.incbin \\\"sub/keep\\\"\\n\");\nint a;\n");
         return _work.File(name);
     }
