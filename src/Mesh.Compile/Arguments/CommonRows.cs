@@ -55,7 +55,7 @@ internal static class CommonRows
             -gno-describe-dies -grecord-gcc-switches -gno-record-gcc-switches -gtoggle -gsplit-dwarf
             """),
         .. RowMaker.Plain(Joined, Travel, "-gz="),
-        .. RowMaker.Plain(Exact, Assemble, "-P"), // no line markers: for text that is kept, not for what travels; -frecord-gcc-switches records it
+        .. RowMaker.Plain(Exact, Assemble, "-P"), // no line markers: for text that is kept, not for what travels, so it stays here; -frecord-gcc-switches records it
     ];
 
     /// <summary>

@@ -5,6 +5,8 @@ namespace Mesh.Compile.Classification;
 /// <summary>Makes the plan of a command against which nothing speaks.</summary>
 internal static class PlanMaker
 {
+    private const string NoLineMarkers = "-P";
+
     private static readonly string[] MacrosOfTheMoment = ["__DATE__", "__TIME__", "__TIMESTAMP__", "__BASE_FILE__"];
 
     /// <summary>Null and a plan, or what turned up against it.</summary>
@@ -28,7 +30,7 @@ internal static class PlanMaker
         }
 
         var preprocess = new List<string>(command.Preprocess);
-        var compile = new List<string>(command.Compile);
+        var compile = command.Compile.Where(word => word != NoLineMarkers).ToList();
         if (RecordWorkingDirectory(command, workingDirectory, preprocess, compile) is { } unknown)
         {
             return unknown;
@@ -106,6 +108,8 @@ internal static class PlanMaker
         return debug && command.Kind == OutputKind.Assembly ? new Blame(LocalReasons.AssemblyWithDebug, "-S with -g makes assembly text that depends on how the source arrived")
             : debug && Has(command.Compile, "-flto") && Has(command.Compile, "-ffat-lto-objects") ? new Blame(LocalReasons.LtoDebug, "-ffat-lto-objects with -g records the assembler's working directory")
             : HasSanitizer(command.Compile) && Mode(command) == PreprocessMode.Full ? new Blame(LocalReasons.SanitizerColumns, "-fsanitize= records columns, which fully preprocessed text does not keep")
+            : command.Compile.Contains("-frecord-gcc-switches") && command.Compile.Contains(NoLineMarkers)
+            ? new Blame("records-command-line", $"-frecord-gcc-switches records {NoLineMarkers}, which gcc is not told with preprocessed text")
             : command.Compile.Contains("-Winvalid-pch") && Has(command.Preprocess, "-include")
             ? new Blame(LocalReasons.PrecompiledHeader, "-Winvalid-pch speaks of a precompiled header that -include may find, which only the compiler here sees")
             : null;

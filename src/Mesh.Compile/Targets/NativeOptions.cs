@@ -13,8 +13,8 @@ internal static class NativeOptions
     /// <summary>What clang's driver makes of the processor and its features; each has a value, and passes through the driver by <c>-Xclang</c>.</summary>
     private static readonly HashSet<string> ClangWords = ["-target-cpu", "-tune-cpu", "-target-feature"];
 
-    /// <summary>Whether a command has such an option.</summary>
-    public static bool Has(IReadOnlyList<string> arguments) => arguments.Any(IsNative);
+    /// <summary>Whether a command has such an option that can be spelt out: gcc would record the options in another order.</summary>
+    public static bool MayBeSpeltOut(IReadOnlyList<string> arguments) => arguments.Any(IsNative) && !arguments.Contains("-frecord-gcc-switches");
 
     /// <summary>What to ask the driver.</summary>
     public static IReadOnlyList<string> Question(CompilerFamily family, IReadOnlyList<string> arguments) =>

@@ -17,7 +17,7 @@ internal sealed class NativeProcessor
     /// <summary>The command with such options spelt out; as it was when it has none, or the compiler does not say.</summary>
     public async ValueTask<IReadOnlyList<string>> SpellOutAsync(HandsSession hands, Call call, CompilerFamily family, IReadOnlyList<string> arguments)
     {
-        if (!NativeOptions.Has(arguments))
+        if (!NativeOptions.MayBeSpeltOut(arguments))
         {
             return arguments;
         }

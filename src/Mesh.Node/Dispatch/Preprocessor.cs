@@ -81,10 +81,10 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         : await pragmas.FindAsync(hands, call, plan, entered.Files, said.Length == 0).ConfigureAwait(false) is { } file ? DispatchReasons.LostPragma(file)
         : null;
 
-    // ClangMessages and GccMessages do, if anything can. A terminal is told more than the node's pipe.
+    // ClangMessages and GccMessages do, if anything can. A terminal is told more than the node's pipe, and preprocessing remarks on options even where -w keeps the whole compiler from it.
     private static bool CanBeJoined(Call call, CompilePlan plan, string said, bool hasDiagnosticPragma) => plan.Family == CompilerFamily.Clang
         ? plan.Mode == PreprocessMode.RewrittenIncludes
-        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, hasDiagnosticPragma);
+        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && !plan.CompileOptions.Contains("-w") && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, hasDiagnosticPragma);
 
     private static string Text(List<byte> said) => Encoding.UTF8.GetString(said.ToArray());
 
