@@ -62,6 +62,7 @@ internal sealed class Node
         using var socket = ControlSocket.Bind(_options.Socket);
         MakeStateDirectory();
         var toolchains = new ToolchainRegistry(ToolchainPlaces.OfThisMachine(_options.ToolchainDirectories), _options.StateDirectory, _logs.CreateLogger<ToolchainRegistry>());
+        await using var asking = toolchains.ConfigureAwait(false);
         var opening = HelpDesk.OpenAsync(_options, _id, toolchains, handsSource, _logs, why => _noHelp = why, stop); // builds the launcher while compilers are asked
         await Task.WhenAll(toolchains.StartAsync(stop), opening).ConfigureAwait(false);
         using var help = await opening.ConfigureAwait(false);

@@ -27,6 +27,7 @@ internal static class ToolchainReport
         try
         {
             var registry = new ToolchainRegistry(ToolchainPlaces.OfThisMachine(options.ToolchainDirectories), scratch, NullLogger<ToolchainRegistry>.Instance);
+            await using var ending = registry.ConfigureAwait(false);
             await registry.StartAsync(cancel).ConfigureAwait(false);
             return Of(registry.Current);
         }

@@ -1,5 +1,6 @@
 /* A compiler that misbehaves on order, for the helper's tests. It answers like a gcc to -v, and otherwise does what the first word of the
-   file PROGRAM.mode beside it says. While there is a file PROGRAM.unfinished, it says that it has no cc1.
+   file PROGRAM.mode beside it says. While there is a file PROGRAM.unfinished, it says that it has no cc1; while there is a file PROGRAM.broken, it does
+   not start (127), or never ends if "hang" stands in it.
 
    copy      stdin becomes the object              exit N    reads stdin, says "fake: error" on stderr, exits N
    crash     dies of SIGSEGV                       silent    exits 0 and writes no object
@@ -86,9 +87,12 @@ int main(int argc, char **argv)
     char mode[256] = "copy";
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     if (n > 0) self[n] = 0;
+
+    FILE *f = beside("broken", "r");
+    if (f) { if (fgets(mode, sizeof mode, f) && strncmp(mode, "hang", 4) == 0) for (;;) pause(); return 127; }
     if (answers(argc, argv)) return 0;
 
-    FILE *f = beside("mode", "r");
+    f = beside("mode", "r");
     if (f) { if (!fgets(mode, sizeof mode, f)) mode[0] = 0; fclose(f); }
 
     if (strncmp(mode, "hang", 4) == 0) for (;;) pause();

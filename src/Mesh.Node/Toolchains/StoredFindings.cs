@@ -7,7 +7,7 @@ namespace Mesh.Node.Toolchains;
 internal sealed record StoredFindings
 {
     /// <summary>Another number means a file of another mesh, which is not read.</summary>
-    public const int CurrentFormat = 4;
+    public const int CurrentFormat = 5;
 
     public int Format { get; set; }
 
@@ -66,17 +66,19 @@ internal sealed record StoredPart
 {
     public string? Name { get; set; }
 
+    public string? Path { get; set; }
+
     public string? RealPath { get; set; }
 
     public long Size { get; set; }
 
     public long Mtime { get; set; }
 
-    public static StoredPart Of(ToolchainPart part) => new() { Name = part.Name, RealPath = part.Stamp.RealPath, Size = part.Stamp.Size, Mtime = part.Stamp.MtimeTicks };
+    public static StoredPart Of(ToolchainPart part) => new() { Name = part.Name, Path = part.Path, RealPath = part.Stamp.RealPath, Size = part.Stamp.Size, Mtime = part.Stamp.MtimeTicks };
 
     /// <exception cref="FormatException">The file says something that no mesh has written.</exception>
     public ToolchainPart Restore() =>
-        Name is null || RealPath is null ? throw new FormatException("a part is incomplete") : new ToolchainPart(Name, new FileStamp(RealPath, Size, Mtime));
+        Name is null || Path is null || RealPath is null ? throw new FormatException("a part is incomplete") : new ToolchainPart(Name, Path, new FileStamp(RealPath, Size, Mtime));
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true)]

@@ -1,8 +1,8 @@
 namespace Mesh.Node.Toolchains;
 
 /// <summary>
-/// What a look around depends on: when each directory last changed (a file that is installed, removed or renamed changes it) and the compilers' own files,
-/// which may lie elsewhere behind a link. Equal surroundings need no second look.
+/// What a look around depends on: when each directory last changed (a file that is installed, removed or renamed changes it) and where each path with a
+/// compiler's name leads, which may be elsewhere. Equal surroundings need no second look.
 /// </summary>
 internal sealed class Surroundings : IEquatable<Surroundings>
 {
@@ -10,20 +10,23 @@ internal sealed class Surroundings : IEquatable<Surroundings>
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly IReadOnlyList<(string Path, DateTime Changed)> _directories;
-    private readonly IReadOnlyList<FileStamp?> _files;
 
-    private Surroundings(IReadOnlyList<(string Path, DateTime Changed)> directories, IReadOnlyList<FileStamp?> files) => (_directories, _files) = (directories, files);
+    private Surroundings(IReadOnlyList<(string Path, DateTime Changed)> directories, IReadOnlyList<NamedFile> files) => (_directories, Files) = (directories, files);
 
-    public static Surroundings Of(IEnumerable<string> directories, IEnumerable<FileStamp> known) =>
-        new([.. directories.Select(directory => (directory, Changed(directory)))], Now(known));
+    public IReadOnlyList<NamedFile> Files { get; }
 
-    public Surroundings With(IEnumerable<FileStamp> known) => new(_directories, Now(known));
+    public static Surroundings Of(IEnumerable<string> directories) => new([.. directories.Select(directory => (directory, Changed(directory)))], []);
+
+    /// <summary>These directories with the files that were found in them afterwards.</summary>
+    public Surroundings With(IReadOnlyList<NamedFile> files) => new(_directories, files);
+
+    /// <summary>The same places as they are now.</summary>
+    public Surroundings Again() => Of(_directories.Select(directory => directory.Path)).With([.. Files.Select(file => NamedFile.Of(file.Path))]);
 
     /// <summary>Whether a later change would show in its date.</summary>
     public bool AreSettled(DateTime now) => _directories.All(directory => (now - directory.Changed).Duration() > Tick);
 
-    public bool Equals(Surroundings? other) =>
-        other is not null && _directories.SequenceEqual(other._directories) && _files.SequenceEqual(other._files);
+    public bool Equals(Surroundings? other) => other is not null && _directories.SequenceEqual(other._directories) && Files.SequenceEqual(other.Files);
 
     public override bool Equals(object? obj) => Equals(obj as Surroundings);
 
@@ -41,6 +44,4 @@ internal sealed class Surroundings : IEquatable<Surroundings>
             return DateTime.MinValue;
         }
     }
-
-    private static List<FileStamp?> Now(IEnumerable<FileStamp> known) => [.. known.Select(stamp => FileStamp.Of(stamp.RealPath))];
 }

@@ -23,7 +23,7 @@ internal sealed record Toolchain(string Path, CompilerIdentity Identity, IReadOn
     public OptionTable Options { get; init; } = OptionTable.For(Identity.Family);
 
     /// <summary>Whether driver and parts are still the files that were asked.</summary>
-    public bool StillHolds => Stamp.StillHolds && Parts.All(part => part.Stamp.StillHolds);
+    public bool StillHolds => Stamp.StillHolds && Parts.All(part => part.StillHolds);
 
     /// <summary>Stands for the very files that it consists of. A package has the same ones, with the same times, wherever it is installed.</summary>
     public string Mark => string.Join(" ", Parts.Select(part => $"{part.Name} {part.Stamp.Size} {part.Stamp.MtimeTicks}").Prepend($"{Stamp.Size} {Stamp.MtimeTicks}"));

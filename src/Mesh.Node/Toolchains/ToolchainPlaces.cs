@@ -14,11 +14,37 @@ internal sealed class ToolchainPlaces
 
     private readonly IReadOnlyList<Place> _places;
 
+    /// <summary>Where a library arrives that a compiler lacks; glibc's own list of them is made anew by every package that brings one.</summary>
+    private readonly IReadOnlyList<string> _libraries;
+
     /// <param name="path">The directories of PATH.</param>
     /// <param name="configured">Each may hold programs itself, in its <c>bin</c>, or be a collection of such directories.</param>
     /// <param name="home">Of the user who runs the node; null for none.</param>
     /// <param name="root">What stands before /usr and /opt, for tests.</param>
-    public ToolchainPlaces(IEnumerable<string> path, IEnumerable<string> configured, string? home, string root = "") => _places =
+    public ToolchainPlaces(IEnumerable<string> path, IEnumerable<string> configured, string? home, string root = "")
+        : this(Places(path, configured, home, root), [$"{root}/etc/ld.so.cache", $"{root}/usr/lib", $"{root}/usr/local/lib"])
+    {
+    }
+
+    private ToolchainPlaces(IReadOnlyList<Place> places, IReadOnlyList<string> libraries) => (_places, _libraries) = (places, libraries);
+
+    /// <summary>What <see cref="Look"/> found, in the order of preference.</summary>
+    public IReadOnlyList<ToolchainDirectory> Directories { get; private set; } = [];
+
+    /// <summary>As long as none of these changes, <see cref="Look"/> would find the same, with the same in it, and it would answer the same.</summary>
+    public IReadOnlyList<string> Watched { get; private set; } = [];
+
+    /// <param name="configured">See <see cref="NodeOptions.ToolchainDirectories"/>.</param>
+    public static ToolchainPlaces OfThisMachine(IEnumerable<string> configured) =>
+        new(PathDirectories(), configured, Environment.GetEnvironmentVariable("HOME") is { } home && home.StartsWith('/') ? home.TrimEnd('/') : null);
+
+    /// <summary>These and no others.</summary>
+    public static ToolchainPlaces Only(IEnumerable<string> directories) => new([.. directories.Select(directory => new Place(ToolchainOrigin.Path, directory))], []);
+
+    public static IReadOnlyList<string> PathDirectories() =>
+        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(directory => directory.StartsWith('/')).Distinct()];
+
+    private static IReadOnlyList<Place> Places(IEnumerable<string> path, IEnumerable<string> configured, string? home, string root) =>
     [
         .. path.Select(directory => new Place(ToolchainOrigin.Path, directory)),
         .. configured.SelectMany(directory => (Place[])
@@ -35,31 +61,13 @@ internal sealed class ToolchainPlaces
         new(ToolchainOrigin.Opt, $"{root}/opt", "*", "bin"),
     ];
 
-    private ToolchainPlaces(IReadOnlyList<Place> places) => _places = places;
-
-    /// <summary>What <see cref="Look"/> found, in the order of preference.</summary>
-    public IReadOnlyList<ToolchainDirectory> Directories { get; private set; } = [];
-
-    /// <summary>As long as none of these changes, <see cref="Look"/> would find the same, with the same in it.</summary>
-    public IReadOnlyList<string> Watched { get; private set; } = [];
-
-    /// <param name="configured">See <see cref="NodeOptions.ToolchainDirectories"/>.</param>
-    public static ToolchainPlaces OfThisMachine(IEnumerable<string> configured) =>
-        new(PathDirectories(), configured, Environment.GetEnvironmentVariable("HOME") is { } home && home.StartsWith('/') ? home.TrimEnd('/') : null);
-
-    /// <summary>These and no others.</summary>
-    public static ToolchainPlaces Only(IEnumerable<string> directories) => new([.. directories.Select(directory => new Place(ToolchainOrigin.Path, directory))]);
-
-    public static IReadOnlyList<string> PathDirectories() =>
-        [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Where(directory => directory.StartsWith('/')).Distinct()];
-
     /// <summary>Reads the directories that the patterns stand for. Returns whether others have to be watched than before.</summary>
     public bool Look()
     {
         var watched = new List<string>();
         Directories = [.. _places.SelectMany(place => Expand(place.Start, place.Below, watched).Select(path => new ToolchainDirectory(path, place.Origin)))
             .GroupBy(directory => directory.Path).Select(same => same.First())];
-        IReadOnlyList<string> now = [.. watched.Concat(Directories.Select(directory => directory.Path)).Distinct()];
+        IReadOnlyList<string> now = [.. watched.Concat(Directories.Select(directory => directory.Path)).Concat(_libraries).Distinct()];
         var isChanged = !now.SequenceEqual(Watched);
         Watched = now;
         return isChanged;

@@ -8,9 +8,12 @@ namespace Mesh.Node.Toolchains;
 /// The compilers of this machine, as they come and go. What a compiler said is kept, here and on disk, as long as its file stays the same; so a look
 /// around costs a few stat calls, and a node that starts again asks no compiler anything.
 /// </summary>
-internal sealed class ToolchainRegistry
+internal sealed class ToolchainRegistry : IAsyncDisposable
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
+
+    /// <summary>Compilers that were installed together answer within this time of each other, and make one new list.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
 
     private const int MostLooks = 4;
 
@@ -19,6 +22,9 @@ internal sealed class ToolchainRegistry
     private readonly ILogger _log;
     private readonly Dictionary<FileStamp, ToolchainFinding> _known = [];
     private readonly Unfinished _unfinished = new();
+    private readonly Interviews _interviews;
+    private IReadOnlyList<CompilerCandidate> _candidates = [];
+    private IReadOnlyList<CompilerCandidate>? _chosenFrom;
     private Surroundings? _seen;
     private volatile HashSet<string> _files = [];
     private volatile Listing _listing = new([], 0);
@@ -29,6 +35,7 @@ internal sealed class ToolchainRegistry
     {
         _places = places;
         _log = log;
+        _interviews = new Interviews(log);
         _cache = new ToolchainCache(Path.Combine(stateDirectory, "toolchains.json"), log);
     }
 
@@ -40,6 +47,9 @@ internal sealed class ToolchainRegistry
     /// <summary>Counts the lists there have been; 0 before the first look.</summary>
     public int Version => _listing.Version;
 
+    /// <summary>How long a look waits for a compiler when none answers; what comes later is listed later.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The first look, with what is kept on disk.</summary>
     public async Task StartAsync(CancellationToken cancel)
     {
@@ -50,31 +60,31 @@ internal sealed class ToolchainRegistry
     /// <summary>Keeps looking until the node leaves.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        var pause = Task.Delay(LookAround, stop);
         while (true)
         {
-            await Task.Delay(LookAround, stop).ConfigureAwait(false);
-            await RefreshAsync(stop).ConfigureAwait(false);
+            await _interviews.AnswerOrAsync(pause).ConfigureAwait(false);
+            stop.ThrowIfCancellationRequested();
+            if (pause.IsCompleted)
+            {
+                Look();
+                pause = Task.Delay(LookAround, stop);
+            }
+
+            await _interviews.SettleAsync(Breath, stop).ConfigureAwait(false);
+            TakeAnswers();
         }
     }
 
     /// <summary>Looks again if anything may have changed. One caller at a time.</summary>
     public async Task RefreshAsync(CancellationToken cancel)
     {
-        var seen = Surroundings.Of(_places.Watched, Files);
-        var isChanged = !seen.Equals(_seen);
-        var again = _unfinished.Due(isChanged);
-        if (!isChanged && again.Count == 0) return;
-
-        // Dated before they are read, so that what changes meanwhile shows the next time; a directory that comes and goes all the time may be missed once.
-        for (var looks = 0; _places.Look() && looks < MostLooks; looks++) seen = Surroundings.Of(_places.Watched, Files);
-        var candidates = ToolchainScanner.Find(_places.Directories);
-        await AskNewOnesAsync(candidates, again, cancel).ConfigureAwait(false);
-        _files = _known.Values.Where(finding => finding.Toolchain is not null).Select(finding => finding.Stamp.RealPath).ToHashSet();
-        Publish(Choose(candidates));
-
-        // Taken again with the files that are known now; the directories as they were before they were read.
-        _seen = seen.AreSettled(DateTime.UtcNow) ? seen.With(Files) : null;
+        Look();
+        await _interviews.SettleAsync(Patience, cancel).ConfigureAwait(false);
+        TakeAnswers();
     }
+
+    public ValueTask DisposeAsync() => _interviews.DisposeAsync();
 
     /// <summary>Whether the file at that real path is a compiler that was found and asked here, under whatever name.</summary>
     public bool IsOwn(string realPath) => _files.Contains(realPath);
@@ -85,11 +95,48 @@ internal sealed class ToolchainRegistry
             ? Current.FirstOrDefault(toolchain => toolchain.Compiles(target, family, version, language) && toolchain.StillHolds)
             : null;
 
-    private IEnumerable<FileStamp> Files => _known.Values.SelectMany(finding => finding.Files).Distinct();
-
-    private async Task AskNewOnesAsync(IReadOnlyList<CompilerCandidate> candidates, ISet<FileStamp> again, CancellationToken cancel)
+    // Asks those that are new, that have become others, and that have to be asked again.
+    private void Look()
     {
-        var stamps = candidates.Select(candidate => candidate.Stamp).ToHashSet();
+        var isChanged = _seen is null || !_seen.Again().Equals(_seen) || !_known.Values.SelectMany(finding => finding.Parts).Distinct().All(part => part.StillHolds);
+        var again = _unfinished.Due(isChanged);
+        if (isChanged) FindCandidates();
+        foreach (var candidate in _candidates)
+        {
+            if (!_known.TryGetValue(candidate.Stamp, out var known) || again.Contains(candidate.Stamp) || (isChanged && !known.PartsHold)) _interviews.Begin(candidate);
+        }
+    }
+
+    private void FindCandidates()
+    {
+        // Dated before they are read, so that what changes meanwhile shows the next time; a directory that comes and goes all the time may be missed once.
+        var seen = Surroundings.Of(_places.Watched);
+        for (var looks = 0; _places.Look() && looks < MostLooks; looks++) seen = Surroundings.Of(_places.Watched);
+        var named = ToolchainScanner.Named(_places.Directories);
+        _candidates = ToolchainScanner.Candidates(named);
+        _seen = seen.AreSettled(DateTime.UtcNow) ? seen.With([.. named.Select(one => one.File)]) : null;
+    }
+
+    private void TakeAnswers()
+    {
+        var answers = _interviews.Take();
+        if (answers.Count == 0 && ReferenceEquals(_chosenFrom, _candidates)) return;
+        _chosenFrom = _candidates;
+        var isLess = ForgetGone();
+        foreach (var finding in answers.Where(finding => _candidates.Any(candidate => candidate.Stamp == finding.Stamp)))
+        {
+            _known[finding.Stamp] = finding;
+            _unfinished.Heard(finding, isNews: Version > 0);
+        }
+
+        if (isLess || answers.Count > 0) _cache.Save(_known.Values.Where(finding => !_unfinished.Contains(finding.Stamp)));
+        _files = _known.Values.Where(finding => finding.Toolchain is not null).Select(finding => finding.Stamp.RealPath).ToHashSet();
+        Publish(Choose());
+    }
+
+    private bool ForgetGone()
+    {
+        var stamps = _candidates.Select(candidate => candidate.Stamp).ToHashSet();
         var gone = _known.Keys.Where(stamp => !stamps.Contains(stamp)).ToList();
         foreach (var stamp in gone)
         {
@@ -97,21 +144,13 @@ internal sealed class ToolchainRegistry
             _unfinished.Forget(stamp);
         }
 
-        var fresh = candidates.Where(candidate => !_known.TryGetValue(candidate.Stamp, out var known) || !known.PartsHold || again.Contains(candidate.Stamp)).ToList();
-        var findings = await Task.WhenAll(fresh.Select(candidate => ToolchainProbe.AskAsync(candidate, _log, cancel))).ConfigureAwait(false);
-        foreach (var finding in findings)
-        {
-            _known[finding.Stamp] = finding;
-            _unfinished.Heard(finding, isNews: Version > 0);
-        }
-
-        if (gone.Count + fresh.Count > 0) _cache.Save(_known.Values.Where(finding => !_unfinished.Contains(finding.Stamp)));
+        return gone.Count > 0;
     }
 
     /// <summary>Of two programs that are the same compiler (gcc and g++) the one with more languages, then the first in the order of places.</summary>
-    private List<Toolchain> Choose(IReadOnlyList<CompilerCandidate> candidates) =>
-        [.. candidates
-            .Select(candidate => _known[candidate.Stamp].Toolchain is { } toolchain ? toolchain with { Origin = candidate.Origin } : null).OfType<Toolchain>()
+    private List<Toolchain> Choose() =>
+        [.. _candidates
+            .Select(candidate => _known.TryGetValue(candidate.Stamp, out var known) && known.Toolchain is { } toolchain ? toolchain with { Origin = candidate.Origin } : null).OfType<Toolchain>()
             .GroupBy(toolchain => (toolchain.Identity, toolchain.Installation))
             .Select(same => same.OrderByDescending(toolchain => toolchain.Languages.Count)
                 .ThenBy(toolchain => CompilerNames.IsCPlusPlus(Path.GetFileName(toolchain.Path)) ? 1 : 0).First())];

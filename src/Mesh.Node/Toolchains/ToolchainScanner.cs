@@ -5,9 +5,13 @@ namespace Mesh.Node.Toolchains;
 /// <summary>Finds the compilers in a list of directories, each installation once, in the order of the directories.</summary>
 internal static class ToolchainScanner
 {
-    public static IReadOnlyList<CompilerCandidate> Find(IEnumerable<ToolchainDirectory> directories) =>
-        [.. directories
-            .SelectMany(directory => CompilerFiles(directory.Path).Select(path => Resolve(path, directory.Origin))).OfType<CompilerCandidate>()
+    /// <summary>All that has a compiler's name, whatever it is.</summary>
+    public static IReadOnlyList<(NamedFile File, ToolchainOrigin Origin)> Named(IEnumerable<ToolchainDirectory> directories) =>
+        [.. directories.SelectMany(directory => CompilerFiles(directory.Path).Select(path => (NamedFile.Of(path), directory.Origin)))];
+
+    public static IReadOnlyList<CompilerCandidate> Candidates(IEnumerable<(NamedFile File, ToolchainOrigin Origin)> named) =>
+        [.. named
+            .Select(one => Candidate(one.File, one.Origin)).OfType<CompilerCandidate>()
             .GroupBy(candidate => candidate.Stamp.RealPath)
             .Select(SpellingOfC)];
 
@@ -27,14 +31,13 @@ internal static class ToolchainScanner
         }
     }
 
-    private static CompilerCandidate? Resolve(string path, ToolchainOrigin origin)
+    private static CompilerCandidate? Candidate(NamedFile named, ToolchainOrigin origin)
     {
-        if (RealPath.Of(path) is not { } real || CompilerNames.IsWrapper(Path.GetFileName(real)) || IsScript(real)) return null;
+        if (named is not { MayBeProgram: true, File: { } stamp } || CompilerNames.IsWrapper(Path.GetFileName(stamp.RealPath)) || IsScript(stamp.RealPath)) return null;
 
         // A link may be turned to the next version between two scans, so the file behind it is run; unless that one
         // goes by its caller's name (buildroot's toolchain-wrapper).
-        var run = IsNamedCompiler(real) ? real : path;
-        return FileStamp.Of(real) is { } stamp ? new CompilerCandidate(run, stamp, origin) : null;
+        return new CompilerCandidate(IsNamedCompiler(stamp.RealPath) ? stamp.RealPath : named.Path, stamp, origin);
     }
 
     /// <summary>A script (musl-gcc, Nix' and pyenv's wrappers) answers -v with another compiler's words, and adds options of its own.</summary>

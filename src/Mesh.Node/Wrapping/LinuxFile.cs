@@ -2,13 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Mesh.Node.Wrapping;
 
-/// <summary>What a Unix file system knows and netstandard2.1 does not: links and permission to execute.</summary>
+/// <summary>What a Unix file system knows and netstandard2.1 does not: links.</summary>
 internal static class LinuxFile
 {
-    private const int ExecuteAccess = 1;
-
-    public static bool IsExecutable(string path) => access(path, ExecuteAccess) == 0;
-
     /// <summary>Where the symbolic link points, as written; null when the path is no link.</summary>
     public static string? LinkTarget(string path)
     {
@@ -38,9 +34,6 @@ internal static class LinuxFile
     }
 
 #pragma warning disable IDE1006, SYSLIB1054, CA2101 // the names are libc's; LibraryImport is not on netstandard2.1; Ansi is UTF-8 on Unix
-    [DllImport("libc")]
-    private static extern int access(string path, int mode);
-
     [DllImport("libc")]
     private static extern nint readlink(string path, byte[] target, nuint size);
 

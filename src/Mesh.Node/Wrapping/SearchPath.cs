@@ -1,3 +1,5 @@
+using Mesh.Node.Toolchains;
+
 namespace Mesh.Node.Wrapping;
 
 /// <summary>The directories of PATH, and the compilers in them that are not ourselves.</summary>
@@ -37,5 +39,5 @@ internal sealed class SearchPath(string path)
     }
 
     private static bool IsForeignProgram(string file) =>
-        File.Exists(file) && LinuxFile.IsExecutable(file) && Path.GetFileName(LinuxFile.RealPath(file)) is { } real && real != WrapperName;
+        File.Exists(file) && Executable.Is(file) && Path.GetFileName(LinuxFile.RealPath(file)) is { } real && real != WrapperName;
 }

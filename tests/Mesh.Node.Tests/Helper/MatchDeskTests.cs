@@ -23,7 +23,7 @@ public sealed class MatchDeskTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var bin = await NamedCompiler.MakeAsync(_directory, "bin", "x86_64-some-linux-gnu", "gcc");
-        _toolchains = new ToolchainRegistry(ToolchainPlaces.Only([bin]), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        _toolchains = new ToolchainRegistry(ToolchainPlaces.Only([bin]), _directory.Path, NullLogger<ToolchainRegistry>.Instance) { Patience = TimeSpan.FromSeconds(20) };
         await _toolchains.StartAsync(Cancel);
         _desk = new MatchDesk(_toolchains, new TargetProbe(new FactsShelf(_directory.File("facts"))));
         _inquiry = new Inquiry

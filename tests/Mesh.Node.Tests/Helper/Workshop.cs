@@ -25,7 +25,7 @@ internal sealed class Workshop : IAsyncDisposable
     {
         Directory.CreateDirectory(Bin);
         Gate = new AdmissionGate(slots, TimeProvider.System);
-        Toolchains = new ToolchainRegistry(ToolchainPlaces.Only(compilers ?? [Bin]), _directory.Path, NullLogger<ToolchainRegistry>.Instance);
+        Toolchains = new ToolchainRegistry(ToolchainPlaces.Only(compilers ?? [Bin]), _directory.Path, NullLogger<ToolchainRegistry>.Instance) { Patience = TimeSpan.FromSeconds(20) };
         Handler = new JobHandler(
             Gate, Toolchains, new MatchDesk(Toolchains, new TargetProbe(new FactsShelf(Path.Combine(Jobs, "..", "facts")))), new LauncherSandbox(launcher, limits), limits, Jobs, Totals, TimeProvider.System, NullLogger<JobHandler>.Instance);
     }
@@ -77,11 +77,14 @@ internal sealed class Workshop : IAsyncDisposable
         TestContext.Current.CancellationToken);
 
     /// <summary>Processes of the fake compiler, and children that it left behind.</summary>
-    public int Running => Directory.GetDirectories("/proc").Count(process =>
+    public int Running => RunningOf(Fake);
+
+    /// <summary>Processes of that program.</summary>
+    public static int RunningOf(string program) => Directory.GetDirectories("/proc").Count(process =>
     {
         try
         {
-            return int.TryParse(Path.GetFileName(process), out _) && File.ResolveLinkTarget($"{process}/exe", returnFinalTarget: false)?.FullName == Fake;
+            return int.TryParse(Path.GetFileName(process), out _) && File.ResolveLinkTarget($"{process}/exe", returnFinalTarget: false)?.FullName == program;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,44 @@ public sealed class UnfinishedTests
         Assert.False(_unfinished.Contains(Stamp));
     }
 
+    [Theory]
+    [InlineData("", false)]     // no answer
+    [InlineData(Words, true)]   // a driver alone
+    public void A_broken_one_is_asked_for_ever_at_pauses_that_grow_to_eleven_minutes(string words, bool hasAnswered)
+    {
+        var broken = new ToolchainFinding("/x/gcc", Stamp, words, [], [], [], []) { HasAnswered = hasAnswered };
+        _unfinished.Heard(broken, isNews: false);
+        var asked = new List<int>();
+        for (var look = 1; look <= 1000; look++)
+        {
+            if (_unfinished.Due(isChanged: false).Count == 0) continue;
+            asked.Add(look);
+            _unfinished.Heard(broken, isNews: true);
+        }
+
+        Assert.Equal([1, 3, 7, 15, 31, 63, 127, 255, 383, 511, 639, 767, 895], asked);
+    }
+
+    [Fact]
+    public void After_a_change_a_broken_one_is_asked_often_again()
+    {
+        var broken = new ToolchainFinding("/x/gcc", Stamp, "", [], [], [], []) { HasAnswered = false };
+        for (var times = 0; times < 9; times++) _unfinished.Heard(broken, isNews: false);
+
+        Assert.Single(_unfinished.Due(isChanged: true));
+        _unfinished.Heard(broken, isNews: false);
+
+        Assert.Equal([0, 1], Enumerable.Range(0, 2).Select(_ => _unfinished.Due(isChanged: false).Count));
+    }
+
+    [Fact]
+    public void What_is_no_compiler_is_believed()
+    {
+        _unfinished.Heard(new ToolchainFinding("/x/gcc", Stamp, "hello", [], [], [], []), isNews: true);
+
+        Assert.False(_unfinished.Contains(Stamp));
+    }
+
     [Fact]
     public void A_change_around_it_is_reason_to_ask_at_once()
     {
