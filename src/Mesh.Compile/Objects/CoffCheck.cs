@@ -12,12 +12,7 @@ internal static class CoffCheck
     // u16 machine | u16 sections | u32 time | u32 symbol table | u32 symbols | u16 optional header size | u16 flags; /bigobj: u16 0, u16 0xFFFF, u16 version, u16 machine
     public static string? Mismatch(ReadOnlySpan<byte> file, TargetFacts facts)
     {
-        if (Machine(facts) is not { } machine)
-        {
-            return $"objects for {facts.Triplet} cannot be checked: the architecture is not known";
-        }
-
-        if (file.Length < HeaderBytes)
+        if (file.Length < HeaderBytes || Machine(facts) is not { } machine)
         {
             return $"the file of {file.Length} bytes is not a COFF object";
         }
@@ -32,7 +27,8 @@ internal static class CoffCheck
 
     private static ushort U16(ReadOnlySpan<byte> file, int at) => BinaryPrimitives.ReadUInt16LittleEndian(file[at..]);
 
-    private static ushort? Machine(TargetFacts facts) =>
+    /// <summary>Null for an architecture that is not known.</summary>
+    public static ushort? Machine(TargetFacts facts) =>
         facts.Defines("__x86_64__") ? X8664
         : facts.Defines("__i386__") ? I386
         : facts.Defines("__aarch64__") ? Arm64

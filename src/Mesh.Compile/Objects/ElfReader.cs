@@ -60,6 +60,27 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
         return new SectionHeader(U32(at), U32(at + 4), Word(at + 8, is64), Word(at + (is64 ? 24 : 16), is64), Word(at + (is64 ? 32 : 20), is64), U32(at + (is64 ? 40 : 24)));
     }
 
+    /// <summary>The first section of a type that is within the file.</summary>
+    public bool TryFind(uint type, out SectionHeader found)
+    {
+        found = default;
+        if (!TryReadSectionTable(out var table))
+        {
+            return false;
+        }
+
+        for (uint i = 1; i < table.Count; i++)
+        {
+            found = Section(table, i);
+            if (found.Type == type && found.IsWithin((ulong)_file.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public ulong Word(int at, bool wide) => !wide ? U32(at)
         : big ? BinaryPrimitives.ReadUInt64BigEndian(_file[at..]) : BinaryPrimitives.ReadUInt64LittleEndian(_file[at..]);
 
@@ -71,5 +92,8 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
         public ulong Bytes => Type == NoBits ? 0 : Size;
 
         public bool IsWithin(ulong fileLength) => Bytes == 0 || (Offset <= fileLength && Bytes <= fileLength - Offset);
+
+        /// <summary>Its bytes, of the file that it is within: an empty one may claim to stand anywhere.</summary>
+        public ReadOnlySpan<byte> BytesOf(ReadOnlySpan<byte> file) => Bytes == 0 ? [] : file.Slice((int)Offset, (int)Size);
     }
 }

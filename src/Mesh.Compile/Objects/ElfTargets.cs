@@ -13,7 +13,7 @@ internal static class ElfTargets
         Csky = 252, Loongarch = 258, Alpha = 0x9026;
 
     private const uint ArmEabiMask = 0xFF000000, ArmEabi5 = 0x05000000;
-    private const uint MipsAbi2 = 0x20, MipsNan2008 = 0x400, MipsAbiMask = 0xF000, MipsO32 = 0x1000;
+    private const uint MipsAbi2 = 0x20, MipsNan2008 = 0x400, MipsAbiMask = 0xF000, MipsO32 = 0x1000, MipsO64 = 0x2000;
     private const uint RiscVFloatMask = 0x6;
     private const uint PowerPcAbiMask = 0x3;
 
@@ -49,12 +49,12 @@ internal static class ElfTargets
     private static ElfExpectation ArmOf(TargetFacts facts) => Make(facts, 32, Arm) with
     {
         FlagsMask = facts.Defines("__ARM_EABI__") ? ArmEabiMask : 0,
-        Flags = ArmEabi5,
-        // Without floating-point registers in use the assembler is not told how values are passed in them.
-        HardFloat = facts.IsEnabled("-mgeneral-regs-only") ? null : facts.Defines("__ARM_PCS_VFP"),
+        Flags = facts.Defines("__ARM_EABI__") ? ArmEabi5 : 0,
+        // Without floating-point registers in use the assembler is not told how values are passed in them; before the EABI there was no way to tell.
+        HardFloat = facts.IsEnabled("-mgeneral-regs-only") || !facts.Defines("__ARM_EABI__") ? null : facts.Defines("__ARM_PCS_VFP"),
     };
 
-    // _MIPS_SIM is one of _ABIO32 (1), _ABIN32 (2), _ABI64 (3), as a name or as its number.
+    // _MIPS_SIM is one of _ABIO32 (1), _ABIN32 (2), _ABI64 (3), _ABIO64 (4), as a name or as its number. The embedded ABIs have none.
     private static ElfExpectation MipsOf(TargetFacts facts)
     {
         var abi = facts.Macro("_MIPS_SIM") is { } name && facts.Macro(name) is { } number ? number : facts.Macro("_MIPS_SIM");
@@ -63,7 +63,9 @@ internal static class ElfTargets
         {
             "3" => Make(facts, 64, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008, Flags = nan },
             "2" => Make(facts, 32, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008, Flags = MipsAbi2 | nan },
-            _ => Make(facts, 32, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008 | MipsAbiMask, Flags = MipsO32 | nan },
+            "1" => Make(facts, 32, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008 | MipsAbiMask, Flags = MipsO32 | nan },
+            "4" => Make(facts, 32, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008 | MipsAbiMask, Flags = MipsO64 | nan },
+            _ => Make(facts, 32, Mips) with { FlagsMask = MipsAbi2 | MipsNan2008, Flags = nan },
         };
     }
 

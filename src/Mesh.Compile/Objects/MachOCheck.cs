@@ -12,11 +12,7 @@ internal static class MachOCheck
     // u32 magic | u32 cputype | u32 cpusubtype | u32 filetype | u32 ncmds | u32 sizeofcmds | u32 flags (| u32 reserved) | load commands
     public static string? Mismatch(ReadOnlySpan<byte> file, TargetFacts facts)
     {
-        if (Cpu(facts) is not { } cpu)
-        {
-            return $"objects for {facts.Triplet} cannot be checked: the architecture is not known";
-        }
-
+        var cpu = Cpu(facts) ?? 0;
         var wide = (cpu & Abi64) != 0;
         if (file.Length < 32 || BinaryPrimitives.ReadUInt32LittleEndian(file) != (wide ? Magic64 : Magic32))
         {
@@ -30,7 +26,8 @@ internal static class MachOCheck
             : null;
     }
 
-    private static uint? Cpu(TargetFacts facts) =>
+    /// <summary>Null for an architecture that is not known.</summary>
+    public static uint? Cpu(TargetFacts facts) =>
         facts.Defines("__x86_64__") ? X86 | Abi64
         : facts.Defines("__aarch64__") && !facts.Defines("__ILP32__") ? Arm | Abi64
         : facts.Defines("__i386__") ? X86

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Objects;
@@ -28,6 +29,8 @@ public sealed class ElfCheckTests
         ["arm-linux-gnueabihf", "armv7l-linux-gnueabihf"],
         ["arm-linux-gnueabi", "arm-linux-gnueabi -mfloat-abi=softfp", "arm-linux-gnueabihf -mfloat-abi=soft", "arm-none-eabi"],
         ["mipsel-linux-gnu", "mips-linux-gnu -EL"],
+        ["x86_64-pc-cygwin", "x86_64-w64-mingw32"],
+        ["x86_64-pc-win32-elf", "x86_64-linux-gnu"],
     ];
 
     [Fact]
@@ -46,7 +49,7 @@ public sealed class ElfCheckTests
         {
             foreach (var (made, file) in objects)
             {
-                bool alike = wanted == made || Alike.Any(set => set.Contains(wanted) && set.Contains(made));
+                bool alike = IsAlike(wanted, made);
                 var mismatch = await CheckAsync(file, wanted);
                 Assert.True((mismatch is null) == alike, $"{made} for {wanted}: {mismatch}");
             }
@@ -91,6 +94,40 @@ public sealed class ElfCheckTests
         }
     }
 
+    [Theory]
+    [InlineData("arm-linux-gnueabihf")]
+    [InlineData("arm-linux-gnueabi")]
+    public async Task Attributes_of_no_bytes_may_claim_to_stand_anywhere(string target)
+    {
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        using var tree = new SourceTree();
+        byte[] file = await CompileAsync(target, tree, TestContext.Current.CancellationToken);
+        int table = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(32));
+        int at = Enumerable.Range(0, BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(48))).Select(i => table + (40 * i))
+            .Single(header => BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(header + 4)) == ElfReader.ArmAttributes);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at + 16), 0xFFFFFFF0);
+        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at + 20), 0);
+
+        Assert.Equal(target != "arm-linux-gnueabi", await CheckAsync(file, target) is not null);
+    }
+
+    [Theory]
+    [InlineData("wasm32-wasi")]
+    [InlineData("lanai")]
+    [InlineData("hexagon")]
+    [InlineData("ve-linux")]
+    [InlineData("mips-mti-elf")]
+    [InlineData("x86_64-unknown-uefi")]
+    [InlineData("arm64_32-apple-watchos7")]
+    public async Task What_cannot_be_checked_is_known_beforehand_and_is_nobodys_fault(string target)
+    {
+        Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
+        var facts = await FactsAsync(target);
+
+        Assert.Contains("cannot be checked", ObjectCheck.WhyUncheckable(facts));
+        Assert.Equal(Culprit.Nobody, ObjectCheck.Mismatch(new byte[2000], facts)?.Culprit);
+    }
+
     [Fact]
     public async Task Link_time_bitcode_passes_only_for_its_target_and_only_where_asked_for()
     {
@@ -112,13 +149,16 @@ public sealed class ElfCheckTests
     [InlineData("x86_64-w64-mingw32", "COFF")]
     [InlineData("i686-w64-mingw32", "COFF")]
     [InlineData("aarch64-w64-mingw32", "COFF")]
+    [InlineData("x86_64-pc-cygwin", "COFF")]
+    [InlineData("x86_64-pc-win32-elf", "ELF")]
+    [InlineData("i686-unknown-hurd-gnu", "ELF")]
     public async Task Objects_of_other_formats_pass_for_their_own_target_only(string target, string format)
     {
         Assert.SkipUnless(Tool.Exists("clang"), "clang is not installed");
         using var tree = new SourceTree();
         var own = await CompileAsync(target, tree, TestContext.Current.CancellationToken);
         Assert.Null(await CheckAsync(own, target));
-        foreach (var other in new[] { "x86_64-linux-gnu", "x86_64-apple-darwin22", "arm64-apple-darwin22", "x86_64-w64-mingw32", "i686-w64-mingw32", "aarch64-w64-mingw32" }.Where(other => other != target))
+        foreach (var other in new[] { "x86_64-linux-gnu", "x86_64-apple-darwin22", "arm64-apple-darwin22", "x86_64-w64-mingw32", "i686-w64-mingw32", "aarch64-w64-mingw32" }.Where(other => !IsAlike(target, other)))
         {
             Assert.NotNull(await CheckAsync(own, other));
         }
@@ -141,10 +181,12 @@ public sealed class ElfCheckTests
         Assert.Contains("not a relocatable object", await CheckAsync(await File.ReadAllBytesAsync(Path.Combine(tree.Root, "main"), cancel), "x86_64-linux-gnu"));
     }
 
+    private static bool IsAlike(string target, string other) => target == other || Alike.Any(set => set.Contains(target) && set.Contains(other));
+
     private static async Task<string?> CheckAsync(byte[] file, string target)
     {
         var facts = await FactsAsync(target);
-        return ObjectCheck.Mismatch(file, facts);
+        return ObjectCheck.Mismatch(file, facts)?.What;
     }
 
     private static async Task<TargetFacts> FactsAsync(string target)
