@@ -81,7 +81,8 @@ internal static class ElfCheck
             }
         }
 
-        return null;
+        // A table of nothing but empty entries would be within any file; whatever made the object has named its sections.
+        return elf.Section(table, table.Names) is { Type: ElfReader.StringTable, Size: > 0 } ? null : "the object's sections have no names";
     }
 
     /// <summary>How values are passed, and the like: marks that the compiler makes by directives to its assembler, as the source may do.</summary>
@@ -91,8 +92,8 @@ internal static class ElfCheck
         uint flags = elf.Flags;
         var wrong = (flags & expected.FlagsMask) != expected.Flags && expected.FlagsMask != 0
             ? $"the object's ABI flags are 0x{flags:x}; {facts.Triplet} needs 0x{expected.Flags:x} under mask 0x{expected.FlagsMask:x}"
-            : passesValues && expected.HardFloat is { } wanted && (FindArmAttributes(file, elf, expected)?.PassesFloatsInVfp ?? false) != wanted
-            ? $"the object passes floating-point values {(wanted ? "in core registers where VFP registers are needed" : "in VFP registers where core registers are needed")}"
+            : passesValues && expected.HardFloat is { } wanted && FloatMarks.ReadHardFloat(file, elf, expected) == !wanted
+            ? $"the object passes floating-point values {(wanted ? "in core registers where registers of their own are needed" : "in registers of their own where core registers are needed")}"
             : null;
         return wrong is null ? null : new ObjectFault(wrong, Culprit.HelperOrSource);
     }
@@ -106,9 +107,6 @@ internal static class ElfCheck
         }
 
         var elf = new ElfReader(file, expected.Bits == 64, expected.BigEndian);
-        return FindArmAttributes(file, elf, expected);
+        return FloatMarks.ReadArm(file, elf, expected);
     }
-
-    private static ArmAttributes? FindArmAttributes(ReadOnlySpan<byte> file, ElfReader elf, ElfExpectation expected) =>
-        elf.TryFind(ElfReader.ArmAttributes, out var section) ? ArmAttributes.Read(section.BytesOf(file), expected.BigEndian) : null;
 }

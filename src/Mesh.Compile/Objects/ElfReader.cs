@@ -6,14 +6,12 @@ namespace Mesh.Compile.Objects;
 internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool big)
 {
     public const uint ArmAttributes = 0x70000003;
+    public const uint StringTable = 3;
     public const uint NoBits = 8;
 
     private readonly ReadOnlySpan<byte> _file = file;
 
     public bool Is64 => is64;
-
-    /// <summary>The index of the section with the sections' names, in a file of fewer than 65280 sections.</summary>
-    public int NameIndex => U16(is64 ? 62 : 50);
 
     public uint Flags => U32(is64 ? 48 : 36);
 
@@ -49,7 +47,7 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
             return false;
         }
 
-        table = new SectionTable((int)offset, entrySize, (uint)count);
+        table = new SectionTable((int)offset, entrySize, (uint)count, (uint)nameIndex);
         return true;
     }
 
@@ -84,7 +82,8 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
     public ulong Word(int at, bool wide) => !wide ? U32(at)
         : big ? BinaryPrimitives.ReadUInt64BigEndian(_file[at..]) : BinaryPrimitives.ReadUInt64LittleEndian(_file[at..]);
 
-    internal readonly record struct SectionTable(int Offset, int EntrySize, uint Count);
+    /// <param name="Names">The index of the section with the sections' names.</param>
+    internal readonly record struct SectionTable(int Offset, int EntrySize, uint Count, uint Names);
 
     internal readonly record struct SectionHeader(uint Name, uint Type, ulong Flags, ulong Offset, ulong Size, uint Link)
     {

@@ -24,7 +24,7 @@ internal static class ObjectCheck
             Format.Coff => CoffCheck.Machine(facts) is not null,
             _ => false,
         };
-        return known ? null : $"objects for {facts.Triplet} cannot be checked: the {(format == Format.Unknown ? "format" : "architecture")} is not known";
+        return known ? null : $"objects for {facts.Option("-triple") ?? facts.Triplet} cannot be checked: the {(format == Format.Unknown ? "format" : "architecture")} is not known";
     }
 
     /// <summary>Null when the file is what it should be.</summary>
