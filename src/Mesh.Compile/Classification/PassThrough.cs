@@ -29,6 +29,13 @@ internal static class PassThrough
         "-mmnemonic=", "-msyntax=",
     ];
 
+    /// <summary>Words that make the assembler write an object of another kind than the compiler's own target.</summary>
+    private static readonly string[] AssemblerTargets = ["-EL", "-EB", "--32", "--64", "--x32", "-march=", "-mabi=", "-meabi=", "-mfloat-abi="];
+
+    /// <summary>Whether an option may change what kind of object the assembler makes, of which the compiler's own macros say nothing.</summary>
+    public static bool MayChangeObject(string option) => option.StartsWith("-Wa,", StringComparison.Ordinal)
+        && option.Split(',').Any(word => Array.Exists(AssemblerTargets, beginning => word.StartsWith(beginning, StringComparison.Ordinal)));
+
     /// <summary>Whether every word of a <c>-Wa,</c> list is known to touch no file and print nothing.</summary>
     public static bool IsHarmlessForAssembler(string words) => words.Split(',').All(word =>
         AssemblerWords.Contains(word) || Array.Exists(AssemblerBeginnings, beginning => word.StartsWith(beginning, StringComparison.Ordinal)));

@@ -6,14 +6,12 @@ namespace Mesh.Compile.Objects;
 internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool big)
 {
     public const uint ArmAttributes = 0x70000003;
+    public const uint StringTable = 3;
     public const uint NoBits = 8;
 
     private readonly ReadOnlySpan<byte> _file = file;
 
     public bool Is64 => is64;
-
-    /// <summary>The index of the section with the sections' names, in a file of fewer than 65280 sections.</summary>
-    public int NameIndex => U16(is64 ? 62 : 50);
 
     public uint Flags => U32(is64 ? 48 : 36);
 
@@ -49,7 +47,7 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
             return false;
         }
 
-        table = new SectionTable((int)offset, entrySize, (uint)count);
+        table = new SectionTable((int)offset, entrySize, (uint)count, (uint)nameIndex);
         return true;
     }
 
@@ -60,10 +58,32 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
         return new SectionHeader(U32(at), U32(at + 4), Word(at + 8, is64), Word(at + (is64 ? 24 : 16), is64), Word(at + (is64 ? 32 : 20), is64), U32(at + (is64 ? 40 : 24)));
     }
 
+    /// <summary>The first section of a type that is within the file.</summary>
+    public bool TryFind(uint type, out SectionHeader found)
+    {
+        found = default;
+        if (!TryReadSectionTable(out var table))
+        {
+            return false;
+        }
+
+        for (uint i = 1; i < table.Count; i++)
+        {
+            found = Section(table, i);
+            if (found.Type == type && found.IsWithin((ulong)_file.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public ulong Word(int at, bool wide) => !wide ? U32(at)
         : big ? BinaryPrimitives.ReadUInt64BigEndian(_file[at..]) : BinaryPrimitives.ReadUInt64LittleEndian(_file[at..]);
 
-    internal readonly record struct SectionTable(int Offset, int EntrySize, uint Count);
+    /// <param name="Names">The index of the section with the sections' names.</param>
+    internal readonly record struct SectionTable(int Offset, int EntrySize, uint Count, uint Names);
 
     internal readonly record struct SectionHeader(uint Name, uint Type, ulong Flags, ulong Offset, ulong Size, uint Link)
     {
@@ -71,5 +91,8 @@ internal readonly ref struct ElfReader(ReadOnlySpan<byte> file, bool is64, bool 
         public ulong Bytes => Type == NoBits ? 0 : Size;
 
         public bool IsWithin(ulong fileLength) => Bytes == 0 || (Offset <= fileLength && Bytes <= fileLength - Offset);
+
+        /// <summary>Its bytes, of the file that it is within: an empty one may claim to stand anywhere.</summary>
+        public ReadOnlySpan<byte> BytesOf(ReadOnlySpan<byte> file) => Bytes == 0 ? [] : file.Slice((int)Offset, (int)Size);
     }
 }

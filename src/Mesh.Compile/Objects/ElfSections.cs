@@ -51,7 +51,7 @@ internal static class ElfSections
         var names = headers.ConvertAll(header => "");
         for (var i = 0; i < headers.Count; i++)
         {
-            names[i] = Text(file, headers[elf.NameIndex], headers[i].Name);
+            names[i] = Text(file, headers[(int)table.Names], headers[i].Name);
         }
 
         var symbols = Symbols(file, elf, headers, names);

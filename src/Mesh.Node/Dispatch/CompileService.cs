@@ -180,7 +180,7 @@ internal sealed class CompileService(
     {
         if (ResultCheck.Mismatch(journey, compiled.Files) is { } wrong)
         {
-            return Distrust(peer, journey, wrong);
+            return await RejectAsync(hands, peer, journey, source, wrong).ConfigureAwait(false);
         }
 
         if (journey.Plan.Kind == OutputKind.Object && ArmLevel.Excess(compiled.Files[0].Bytes.Span, journey.Facts.Facts) is { } excess)
@@ -200,6 +200,20 @@ internal sealed class CompileService(
         }
 
         return await WriteAsync(hands, call, journey, peer, compiled, said).ConfigureAwait(false);
+    }
+
+    /// <summary>Only what an honest peer cannot have sent is held against it.</summary>
+    private async Task<Homecoming> RejectAsync(HandsSession hands, Peer peer, Journey journey, PreprocessedSource source, ObjectFault fault)
+    {
+        if (fault.Culprit == Culprit.Nobody)
+        {
+            return Homecoming.After(DispatchReasons.Uncheckable(fault.What));
+        }
+
+        return journey.Plan.TravellingOptions.Any(PassThrough.MayChangeObject)
+            || (fault.Culprit == Culprit.HelperOrSource && await SourceMarks.MayBeSetAsync(journey.Plan, source, hands.Stop).ConfigureAwait(false))
+            ? Homecoming.After(DispatchReasons.OtherMarks(peer.Name, fault.What))
+            : Distrust(peer, journey, fault.What);
     }
 
     private Homecoming Distrust(Peer peer, Journey journey, string wrong)

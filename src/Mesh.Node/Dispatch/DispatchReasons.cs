@@ -38,6 +38,8 @@ internal static class DispatchReasons
 
     public static LocalReason OptionsNotTaken() => Heavy("options-not-taken", "the compiler does not take these options, and says so itself");
 
+    public static LocalReason Uncheckable(string why) => Heavy("uncheckable-target", $"{why}, so none is taken from a peer");
+
     public static LocalReason PeersBusy(int waiting) => Heavy("peers-busy", $"all peers are busy, and {waiting} jobs wait for them already");
 
     public static LocalReason PeersFailing(string why) => Heavy("peers-failing", $"peers that keep failing are left alone for a while: {why}");
@@ -61,6 +63,9 @@ internal static class DispatchReasons
     public static LocalReason PeerFailed(string detail) => Heavy("peer-failed", $"the peers that were tried failed; the last: {detail}");
 
     public static LocalReason BeyondTarget(string peer, string excess) => Heavy("beyond-target", $"{excess}; {peer} or the source's own assembler asked for it, so it is compiled here");
+
+    public static LocalReason OtherMarks(string peer, string what) =>
+        Heavy("other-marks", $"{what}; a word to the assembler may have asked for it as well as {peer}, so it is compiled here");
 
     public static LocalReason CannotWrite(string detail) => Heavy("cannot-write", $"the result could not be written: {detail}");
 

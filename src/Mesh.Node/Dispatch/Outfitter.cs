@@ -37,6 +37,11 @@ internal sealed class Outfitter(CallerFacts facts, PeerInquirer inquirer, Caller
             return (null, DispatchReasons.OptionsNotTaken());
         }
 
+        if (ResultCheck.WhyUncheckable(route.Plan, known.Facts) is { } why)
+        {
+            return (null, DispatchReasons.Uncheckable(why));
+        }
+
         var locale = route.Plan.DependsOnCharacters ? await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) : null;
         if (route.Plan.DependsOnCharacters && locale is null)
         {

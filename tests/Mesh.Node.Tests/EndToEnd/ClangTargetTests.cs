@@ -28,4 +28,29 @@ public sealed class ClangTargetTests
         Assert.Equal(
             await File.ReadAllBytesAsync(work.File("bare.o"), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
     }
+
+    [Theory]
+    [InlineData("wasm32-wasi")]
+    [InlineData("bpf")]
+    [InlineData("lanai")]
+    [InlineData("hexagon")]
+    [InlineData("arm64_32-apple-watchos7")]
+    public async Task A_target_whose_objects_cannot_be_checked_stays_here_and_is_held_against_nobody(string target)
+    {
+        Assert.SkipWhen(ExternalProgram.Find("clang") is null, "clang is not installed");
+        using var work = new TempDirectory();
+        work.Write("x.c", "int f(int a) { return a * 3; }\n");
+        await using var helper = await TestNode.StartAsync("helper");
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false }, helper.Port);
+        await client.UntilPeerIsReadyAsync("helper");
+
+        var away = await client.RunAsync(work.Path, "clang", "--target=" + target, "-c", "x.c", "-o", "x.o");
+        var native = await client.RunAsync(work.Path, "clang", "-c", "x.c", "-o", "native.o");
+
+        Assert.True((away.Code, native.Code) == (0, 0), client.Log.ToString());
+        var status = await client.StatusAsync();
+        Assert.True(status.Totals is { Remote: 1, Local: 1, Fallback: 0 }, client.Log.ToString());
+        Assert.Equal(1, status.LocalReasons["uncheckable-target"]);
+        Assert.Null(Assert.Single(status.Peers).Reason);
+    }
 }

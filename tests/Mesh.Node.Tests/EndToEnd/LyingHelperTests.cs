@@ -67,6 +67,37 @@ public sealed class LyingHelperTests
     }
 
     [Theory]
+    [InlineData("arm-linux-gnueabihf", "asm(\".eabi_attribute 28, 0\");", false)]
+    [InlineData("arm-linux-gnueabihf", "#define FLOATS \".EABI_ATTRIBUTE Tag_ABI_VFP_args, 0\"\nasm(FLOATS);", false)]
+    [InlineData("arm-linux-gnueabihf", "asm(\".cpu cortex-a7\");", true)]
+    [InlineData("mips-linux-gnu", "void g(void) { asm(\".nan 2008\"); }", false)]
+    [InlineData("mips-linux-gnu", "const char *s = \"a.nano\";", true)]
+    [InlineData("mips-linux-gnu", "int g;", false, "-Wa,-EB")]
+    [InlineData("mips-linux-gnu", "int g;", true, "-Wa,--noexecstack")]
+    public async Task Marks_that_the_source_may_have_set_are_no_proof_against_a_helper(string target, string line, bool quarantined, params string[] options)
+    {
+        var compiler = target + "-gcc";
+        Assert.SkipWhen(ExternalProgram.Find(compiler) is null, $"{compiler} is not installed");
+        using var work = new TempDirectory();
+        work.Write("x.c", "double f(double a) { return a * 3; }\n" + (target.StartsWith("mips", StringComparison.Ordinal) ? "asm(\".nan 2008\");\n" : "asm(\".eabi_attribute 28, 0\");\n"));
+        var odd = await CompileAsync(work, "odd.o", compiler, []);
+        work.Write("x.c", "double f(double a) { return a * 3; }\n" + line + "\n");
+        var bare = await CompileAsync(work, "bare.o", compiler, options);
+        using var peer = new ScriptedPeer { Triplet = target, Object = odd };
+        await using var client = await TestNode.StartAsync("client", options => options with { Help = false, CompareCode = false }, peer.Port);
+        await client.UntilPeerIsReadyAsync("scripted");
+
+        var result = await client.RunAsync(work.Path, [compiler, .. options, "-c", "x.c", "-o", "x.o"]);
+
+        Assert.True(result is { Code: 0, Stdout.Length: 0, Stderr.Length: 0 }, client.Log.ToString());
+        Assert.Equal(bare, await File.ReadAllBytesAsync(work.File("x.o"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, peer.JobsAnswered);
+        var status = await client.StatusAsync();
+        Assert.Equal(1, status.LocalReasons[quarantined ? "peer-failed" : "other-marks"]);
+        Assert.Equal(quarantined, status.Peers.SingleOrDefault()?.Reason?.StartsWith("quarantined", StringComparison.Ordinal) ?? false);
+    }
+
+    [Theory]
     [InlineData("honest", false)]
     [InlineData("without", true)]
     [InlineData("twice", true)]

@@ -198,7 +198,7 @@ internal sealed class TestNode : IAsyncDisposable
         Directory.CreateDirectory(Hands);
         var built = await new HandsBuilder(HandsSource, SearchPath.Current).EnsureAsync(Path.Combine(Hands, "mesh-hands"), TestContext.Current.CancellationToken);
         Assert.False(built is HandsBuild.Failed, built.ToString());
-        foreach (var name in (string[])["gcc", "g++", "cc", "clang", "arm-linux-gnueabihf-gcc", "armv6j-hardfloat-linux-gnueabi-gcc", "aarch64-linux-gnu-clang"])
+        foreach (var name in (string[])["gcc", "g++", "cc", "clang", "arm-linux-gnueabihf-gcc", "mips-linux-gnu-gcc", "armv6j-hardfloat-linux-gnueabi-gcc", "aarch64-linux-gnu-clang"])
         {
             File.CreateSymbolicLink(Path.Combine(Hands, name), "mesh-hands");
         }
