@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 
 namespace Mesh.Compile.Messages;
@@ -17,10 +18,11 @@ internal static class GccMessages
 
     /// <summary>Whether the whole compiler would say this as well.</summary>
     /// <param name="here">The preprocessor's words, in English, with which it succeeded.</param>
+    /// <param name="language">A C compiler reads and parses at once, and so says in which function a directive stands; a C++ compiler has read everything before it parses.</param>
     /// <param name="hasDiagnosticPragma">Whether the source may turn warnings on and off: gcc before 13 does not heed that while it preprocesses.</param>
-    public static bool IsCertain(string here, bool hasDiagnosticPragma) =>
+    public static bool IsCertain(string here, SourceLanguage language, bool hasDiagnosticPragma) =>
         here.Length == 0
-        || (here[^1] == '\n' && !Array.Exists(Uncertain, word => here.Contains(word, StringComparison.Ordinal)) && (!hasDiagnosticPragma || MessageLines.Of(here).All(IsOfOptions)));
+        || (here[^1] == '\n' && !Array.Exists(Uncertain, word => here.Contains(word, StringComparison.Ordinal)) && ((language == SourceLanguage.Cxx && !hasDiagnosticPragma) || MessageLines.Of(here).All(IsOfOptions)));
 
     /// <summary>Whether the preprocessor may have said this of a pragma that it has lost: such text ends the next directive too late.</summary>
     public static bool IsOfLostPragma(string here) => here.Contains("extra tokens at end of", StringComparison.Ordinal);

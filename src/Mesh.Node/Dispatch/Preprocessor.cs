@@ -84,7 +84,7 @@ internal sealed class Preprocessor(LostPragmas pragmas)
     // ClangMessages and GccMessages do, if anything can. A terminal is told more than the node's pipe, and preprocessing remarks on options even where -w keeps the whole compiler from it.
     private static bool CanBeJoined(Call call, CompilePlan plan, string said, bool hasDiagnosticPragma) => plan.Family == CompilerFamily.Clang
         ? plan.Mode == PreprocessMode.RewrittenIncludes
-        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && !plan.CompileOptions.Contains("-w") && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, hasDiagnosticPragma);
+        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && !plan.CompileOptions.Contains("-w") && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsCertain(said, plan.Language, hasDiagnosticPragma);
 
     private static string Text(List<byte> said) => Encoding.UTF8.GetString(said.ToArray());
 

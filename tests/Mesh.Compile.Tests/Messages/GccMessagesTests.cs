@@ -1,3 +1,4 @@
+using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Messages;
 
@@ -11,15 +12,18 @@ public sealed class GccMessagesTests
     private const string Other = "x.c:12:2: warning: unused [-Wunused]\n";
 
     [Theory]
-    [InlineData("", true, true)]
-    [InlineData(Hash, false, true)]
-    [InlineData(Hash, true, false)] // may have been turned off
-    [InlineData(Option + Driver, true, true)]
-    [InlineData(Option + Hash, true, false)]
-    [InlineData("x.c:1:1: warning: pch.h.gch: not used because `A' not defined [-Winvalid-pch]\n", false, false)]
-    [InlineData("gcc: warning: .c: linker input file unused because linking not done\n", false, false)]
-    [InlineData("x.c:1:1: warning: cut", false, false)]
-    public void The_preprocessors_words_are_the_compilers(string here, bool hasPragma, bool certain) => Assert.Equal(certain, GccMessages.IsCertain(here, hasPragma));
+    [InlineData("", true, true, true)]
+    [InlineData(Hash, true, false, true)]
+    [InlineData(Hash, true, true, false)] // may have been turned off
+    [InlineData(Option + Driver, true, true, true)]
+    [InlineData(Option + Hash, true, true, false)]
+    [InlineData("x.c:1:1: warning: pch.h.gch: not used because `A' not defined [-Winvalid-pch]\n", true, false, false)]
+    [InlineData("gcc: warning: .c: linker input file unused because linking not done\n", true, false, false)]
+    [InlineData("x.c:1:1: warning: cut", true, false, false)]
+    [InlineData(Option + Driver, false, false, true)]
+    [InlineData(Hash, false, false, false)] // it may stand in a function, which the compiler would name
+    public void The_preprocessors_words_are_the_compilers(string here, bool isCxx, bool hasPragma, bool certain) =>
+        Assert.Equal(certain, GccMessages.IsCertain(here, isCxx ? SourceLanguage.Cxx : SourceLanguage.C, hasPragma));
 
     [Theory]
     [InlineData(Hash, "", true)]

@@ -120,7 +120,7 @@ public sealed class PreprocessorTests : IDisposable
     public async Task What_the_preprocessor_says_may_be_all_that_there_is(string text, string said, uint code, string? reason)
     {
         using var source = new PreprocessedSource(Codecs.None);
-        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan, source);
+        var preprocessing = _preprocessor.RunAsync(_session, Call, Plan with { Language = SourceLanguage.Cxx }, source);
         var run = await HearAsync<Run>();
         await SayAsync(
             new Stdout(run.RunId, System.Text.Encoding.UTF8.GetBytes(text)), new Stderr(run.RunId, System.Text.Encoding.UTF8.GetBytes(said)), new Exited(run.RunId, code, 0, 0, 0));
