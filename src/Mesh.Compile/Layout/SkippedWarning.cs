@@ -1,13 +1,17 @@
 namespace Mesh.Compile.Layout;
 
 /// <summary>What gcc may say of a file even where it skips a group, of which directives-only text has nothing.</summary>
+[Flags]
 internal enum SkippedWarning
 {
-    None,
+    None = 0,
 
-    /// <summary>A warning that is among those of <c>-Wall</c>.</summary>
-    OnRequest,
+    /// <summary><c>-Wcomment</c>, of <c>-Wall</c>.</summary>
+    Comment = 1,
 
-    /// <summary>One that is given unless it is turned off.</summary>
-    Always,
+    /// <summary><c>-Wtrigraphs</c>, of <c>-Wall</c>.</summary>
+    Trigraph = 2,
+
+    /// <summary>Given unless it is turned off.</summary>
+    Unasked = 4,
 }

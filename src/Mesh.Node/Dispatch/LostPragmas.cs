@@ -7,8 +7,8 @@ using Mesh.Wire.Hands;
 namespace Mesh.Node.Dispatch;
 
 /// <summary>
-/// Knows which of the callers' files have a pragma that directives-only text loses without a trace, or something in a skipped group that gcc warns of. It looks into a file once, through the hands, and from then on only asks whether the file is
-/// still the same. Remembered for each user apart: what is said of a file is the word of that user's process.
+/// Knows which of the callers' files have a pragma that directives-only text loses without a trace, or something in a skipped group that gcc warns of. It looks into a file once,
+/// through the hands, and from then on only asks whether the file is still the same. Remembered for each user apart: what is said of a file is the word of that user's process.
 /// </summary>
 internal sealed class LostPragmas(TimeProvider time)
 {
@@ -53,7 +53,7 @@ internal sealed class LostPragmas(TimeProvider time)
             throw new HandsGoneException();
         }
 
-        bool asks = SkippedWarningScan.IsWanted(plan.CompileOptions);
+        var wanted = SkippedWarningScan.Wanted(plan.CompileOptions);
         bool isSilenced = !saidNothing || plan.CompileOptions.Concat(plan.PreprocessOptions).Any(option => Silencers.Contains(option));
         var unknown = new Queue<(EnteredFile File, FileStat Stat)>();
         for (var i = 0; i < all.Count; i++)
@@ -67,16 +67,16 @@ internal sealed class LostPragmas(TimeProvider time)
             {
                 unknown.Enqueue((all[i], stats[i]));
             }
-            else if (IsLost(known.Loss, all[i], isSilenced) || IsLost(known.Warning, all[i], asks))
+            else if (IsLost(known.Loss, all[i], isSilenced) || IsLost(known.Warning, all[i], wanted))
             {
                 return all[i].Name;
             }
         }
 
-        return await ReadAsync(hands, call, unknown, isSilenced, asks).ConfigureAwait(false);
+        return await ReadAsync(hands, call, unknown, isSilenced, wanted).ConfigureAwait(false);
     }
 
-    private async ValueTask<string?> ReadAsync(HandsSession hands, Call call, Queue<(EnteredFile File, FileStat Stat)> unknown, bool isSilenced, bool asks)
+    private async ValueTask<string?> ReadAsync(HandsSession hands, Call call, Queue<(EnteredFile File, FileStat Stat)> unknown, bool isSilenced, SkippedWarning wanted)
     {
         string? found = null;
         while (unknown.Count > 0)
@@ -92,13 +92,13 @@ internal sealed class LostPragmas(TimeProvider time)
             {
                 var content = await hands.NextAsync<Content>().ConfigureAwait(false);
                 var loss = content.Ok ? LosablePragma.In(content.Bytes.Span) : PragmaLoss.Silent;
-                var warning = content.Ok ? SkippedWarningScan.In(content.Bytes.Span) : SkippedWarning.Always;
+                var warning = content.Ok ? SkippedWarningScan.In(content.Bytes.Span) : SkippedWarning.Unasked;
                 if (content.Ok && IsSettled(stat))
                 {
                     _known.Keep(Key(hands, call, file), (stat, loss, warning));
                 }
 
-                found ??= IsLost(loss, file, isSilenced) || IsLost(warning, file, asks) ? file.Name : null;
+                found ??= IsLost(loss, file, isSilenced) || IsLost(warning, file, wanted) ? file.Name : null;
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class LostPragmas(TimeProvider time)
     private static bool IsLost(PragmaLoss loss, EnteredFile file, bool isSilenced) =>
         loss == PragmaLoss.Silent || (loss == PragmaLoss.Noticed && (isSilenced || file.IsSystem));
 
-    private static bool IsLost(SkippedWarning warning, EnteredFile file, bool asks) => !file.IsSystem && (warning == SkippedWarning.Always || (warning == SkippedWarning.OnRequest && asks));
+    private static bool IsLost(SkippedWarning warning, EnteredFile file, SkippedWarning wanted) => !file.IsSystem && (warning & wanted) != SkippedWarning.None;
 
     private bool IsSettled(FileStat stat) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Min(stat.ModifiedNanoseconds / 1_000_000, long.MaxValue / 4_000_000)) + Settling < time.GetUtcNow();
