@@ -13,21 +13,6 @@ internal static class LinuxFile
         return length < 0 ? null : System.Text.Encoding.UTF8.GetString(target, 0, length);
     }
 
-    /// <summary>The path without links; null when it leads nowhere.</summary>
-    public static string? RealPath(string path)
-    {
-        var found = realpath(path, IntPtr.Zero);
-        if (found == IntPtr.Zero) return null;
-        try
-        {
-            return Marshal.PtrToStringAnsi(found);
-        }
-        finally
-        {
-            free(found);
-        }
-    }
-
     public static void CreateLink(string target, string path)
     {
         if (symlink(target, path) != 0) throw new IOException($"{path}: cannot be made a link (errno {Marshal.GetLastWin32Error()})");
@@ -37,13 +22,7 @@ internal static class LinuxFile
     [DllImport("libc")]
     private static extern nint readlink(string path, byte[] target, nuint size);
 
-    [DllImport("libc")]
-    private static extern IntPtr realpath(string path, IntPtr resolved);
-
     [DllImport("libc", SetLastError = true)]
     private static extern int symlink(string target, string path);
-
-    [DllImport("libc")]
-    private static extern void free(IntPtr memory);
 #pragma warning restore IDE1006, SYSLIB1054, CA2101
 }

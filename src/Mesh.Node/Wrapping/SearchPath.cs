@@ -39,5 +39,5 @@ internal sealed class SearchPath(string path)
     }
 
     private static bool IsForeignProgram(string file) =>
-        File.Exists(file) && Executable.Is(file) && Path.GetFileName(LinuxFile.RealPath(file)) is { } real && real != WrapperName;
+        File.Exists(file) && Executable.Is(file) && Path.GetFileName(RealPath.Of(file)) is { } real && real != WrapperName;
 }
