@@ -7,6 +7,7 @@ namespace Mesh.Node.Tests.Discovery;
 public sealed class MdnsEngineTests
 {
     private static readonly DnsName Service = DnsName.Parse("_meshcc._tcp.local");
+
     private readonly SimulatedLink _link = new();
 
     [Fact]
@@ -44,111 +45,6 @@ public sealed class MdnsEngineTests
         _link.Kill(b);
         _link.RunUntil(() => !a.Sees.ContainsKey("b"), 15);
         Assert.Equal(SightingKind.Expired, a.News[^1].Sighting.Kind);
-    }
-
-    [Fact]
-    public void A_name_is_probed_three_times_then_announced_twice()
-    {
-        _link.Start("a");
-        _link.Run(5);
-        var probes = _link.Traffic.Where(sent => sent.Message.Authorities.Count > 0).ToList();
-        Assert.Equal(3, probes.Count);
-        Assert.True(probes[0].At < TimeSpan.FromMilliseconds(260));
-        Assert.Equal(250, (probes[1].At - probes[0].At).TotalMilliseconds, 1.0);
-        Assert.Equal(250, (probes[2].At - probes[1].At).TotalMilliseconds, 1.0);
-        var announcements = _link.Traffic.Where(sent => sent.Message.IsResponse).ToList();
-        Assert.Equal(2, announcements.Count);
-        Assert.Equal(250, (announcements[0].At - probes[2].At).TotalMilliseconds, 1.0);
-        Assert.Equal(1000, (announcements[1].At - announcements[0].At).TotalMilliseconds, 1.0);
-        Assert.All(announcements[0].Message.Answers, record => Assert.Equal(record.Type != DnsType.Ptr, record.CacheFlush));
-        Assert.Equal([DnsType.Ptr, DnsType.Ptr, DnsType.Srv, DnsType.Txt, DnsType.A], announcements[0].Message.Answers.Select(record => record.Type));
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Nodes_that_want_the_same_name_at_the_same_time_end_with_different_ones(int seed)
-    {
-        var nodes = Enumerable.Range(1, 5).Select(n => _link.Start("pi", seed: (seed * 1000) + n)).ToList();
-        _link.Run(30);
-        Assert.Equal(["pi", "pi-2", "pi-3", "pi-4", "pi-5"], nodes.Select(node => node.Name).Order());
-        Assert.All(nodes, node => Assert.Equal(nodes.Where(other => other != node).Select(other => other.Name).Order(), node.Sees.Keys.Order()));
-    }
-
-    [Fact]
-    public void The_holder_of_a_name_keeps_it()
-    {
-        var first = _link.Start("pi");
-        _link.Run(5);
-        var second = _link.Start("pi");
-        _link.Run(5);
-        Assert.Equal("pi", first.Name);
-        Assert.Equal("pi-2", second.Name);
-        Assert.Equal(["pi-2"], first.Sees.Keys);
-        Assert.Equal(["pi"], second.Sees.Keys);
-    }
-
-    [Fact]
-    public void Two_networks_joined_later_settle_a_name_that_both_had()
-    {
-        var a = _link.Start("pi");
-        _link.Run(5);
-        // What a node named "pi" would say that came over a new bridge.
-        var other = new OwnRecords(Identity.Of(Ad("ff", "pi")), Ad("ff", "pi"), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
-        var rival = new DnsMessage { IsResponse = true, Answers = [.. other.All] };
-        _link.Inject(rival, 99);
-        _link.RunUntil(() => _link.Traffic.Any(sent => sent.At > TimeSpan.FromSeconds(5) && sent.From == a && sent.Message.Authorities.Count > 0), 1);
-        Assert.Equal("pi", a.Name);
-        _link.Inject(rival, 99);
-        _link.Run(5);
-        Assert.Equal("pi-2", a.Name);
-        Assert.Contains("pi", a.Sees.Keys);
-        // The pointer to "pi" is the rival's now.
-        Assert.DoesNotContain(_link.Traffic, sent => sent.Message.Answers.Any(record => record.TtlSeconds == 0 && record.Type == DnsType.Ptr));
-    }
-
-    [Fact]
-    public void Endless_conflicts_are_answered_ever_more_slowly()
-    {
-        var a = _link.Start("pi");
-        var rivals = 0;
-        for (var round = 0; round < 400; round++)
-        {
-            _link.Run(0.1);
-            var own = new OwnRecords(Identity.Of(Ad("ff", a.Name)), Ad("ff", a.Name), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
-            _link.Inject(new DnsMessage { IsResponse = true, Answers = [.. own.All.Where(record => record.Type == DnsType.Srv)] }, 99);
-            rivals++;
-        }
-        var before = _link.Traffic.Count(sent => sent.From == a);
-        Assert.True(before < 200, $"{before} messages against {rivals} rivals");
-        _link.Run(20);
-        Assert.Contains(_link.Traffic, sent => sent.From == a && sent.Message.IsResponse);
-    }
-
-    [Fact]
-    public void A_goodbye_is_seen_at_once()
-    {
-        var (a, b) = (_link.Start("a"), _link.Start("b"));
-        _link.Run(5);
-        var stopped = _link.Now;
-        _link.Stop(b);
-        _link.RunUntil(() => a.Sees.Count == 0, 1);
-        Assert.True(_link.Now - stopped < TimeSpan.FromMilliseconds(10));
-        Assert.Equal(SightingKind.Goodbye, a.News[^1].Sighting.Kind);
-        Assert.Equal("b", a.News[^1].Sighting.InstanceName);
-    }
-
-    [Fact]
-    public void A_goodbye_in_the_middle_of_probing_takes_the_probe_back()
-    {
-        var a = _link.Start("a");
-        _link.Run(5);
-        var b = _link.Start("b");
-        _link.RunUntil(() => a.Sees.ContainsKey("b"), 1);
-        _link.Stop(b);
-        _link.RunUntil(() => a.Sees.Count == 0, 0.1);
-        Assert.Equal(SightingKind.Goodbye, a.News[^1].Sighting.Kind);
     }
 
     [Fact]
@@ -284,7 +180,7 @@ public sealed class MdnsEngineTests
         var from = _link.Now;
         for (var i = 0; i < 100; i++)
         {
-            a.Engine.Update(Ad("01aabbccddeeff00", "a") with { FreeSlots = i % 5, Slots = 4, Port = 4001 }, _link.Now);
+            a.Engine.Update(SimulatedLink.Ad("01aabbccddeeff00", "a") with { FreeSlots = i % 5, Slots = 4, Port = 4001 }, _link.Now);
             _link.Collect(a);
             _link.Run(0.05);
         }
@@ -342,7 +238,7 @@ public sealed class MdnsEngineTests
     {
         var a = _link.Start(null, 1);
         _link.Run(1);
-        var records = new OwnRecords(Identity.Of(Ad("ff", "x")), Ad("ff", "x"), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
+        var records = new OwnRecords(Identity.Of(SimulatedLink.Ad("ff", "x")), SimulatedLink.Ad("ff", "x"), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
         _link.Inject(new DnsMessage { IsResponse = true, Answers = records[OwnKind.InstancePointer] });
         _link.RunUntil(() => Asked(DnsType.Srv) && Asked(DnsType.Txt), 0.2);
         _link.Inject(new DnsMessage { IsResponse = true, Answers = [.. records[OwnKind.Service], .. records[OwnKind.Text]] });
@@ -358,7 +254,7 @@ public sealed class MdnsEngineTests
     public void Responses_from_another_port_and_extraordinary_messages_are_ignored()
     {
         var a = _link.Start(null, 1);
-        var records = new OwnRecords(Identity.Of(Ad("ff", "x")), Ad("ff", "x"), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
+        var records = new OwnRecords(Identity.Of(SimulatedLink.Ad("ff", "x")), SimulatedLink.Ad("ff", "x"), new Link(1, "x", [IPAddress.Parse("10.0.0.99")]));
         _link.Inject(new DnsMessage { IsResponse = true, Answers = [.. records.All] }, port: 5354);
         _link.Run(1);
         Assert.Empty(a.Sees);
@@ -407,8 +303,6 @@ public sealed class MdnsEngineTests
         // And nobody answers what is known.
         Assert.DoesNotContain(_link.Traffic, sent => sent.At > from + TimeSpan.FromSeconds(1) && sent.From != newcomer && sent.Message.IsResponse);
     }
-
-    private static Advertisement Ad(string id, string name) => new() { NodeId = id, Name = name, Port = 4099, Arch = "armv6l" };
 
     private List<(TimeSpan At, DnsMessage Message)> AnswersTo(DnsMessage query, int host = 200)
     {

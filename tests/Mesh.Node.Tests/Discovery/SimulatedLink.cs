@@ -20,6 +20,8 @@ internal sealed class SimulatedLink
 
     public List<Outgoing> Unicast { get; } = [];
 
+    public static Advertisement Ad(string id, string name) => new() { NodeId = id, Name = name, Port = 4099, Arch = "armv6l" };
+
     public Station Start(string name, string? id = null, int seed = 0)
     {
         var host = _stations.Count + 1;
