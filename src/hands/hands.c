@@ -749,6 +749,20 @@ static int writing = -1;         /* the file between WRITE and CLOSE */
 static int64_t deadline;         /* when silence means a hung node; 0: never */
 static uint32_t patience;        /* what WAIT said: seconds that may pass between frames; 0: any number */
 
+static void output_failed(int error, const char *path)
+{
+    if (output_error) return;
+    output_error = error ? error : EIO;
+    output_problem = join(path, "", "");
+}
+
+/* A pipe whose reader has gone. A compiler dies of what it says into it, or fails; and takes its output along. */
+static int has_no_reader(int stream)
+{
+    struct pollfd p = { stream, POLLOUT, 0 };
+    return poll(&p, 1, 0) == 1 && (p.revents & POLLERR) != 0;
+}
+
 static void print(int stream, struct body *b)
 {
     size_t length = (size_t)(b->end - b->at);
@@ -756,6 +770,7 @@ static void print(int stream, struct body *b)
     put_u8(&printed, (unsigned)stream);
     put_u32(&printed, (uint32_t)length);
     if (length) memcpy(reserve(&printed, length), b->at, length);
+    if (length && has_no_reader(stream)) output_failed(EPIPE, stream == 1 ? "standard output" : "standard error");
     b->at = b->end;
 }
 
@@ -771,13 +786,6 @@ NORETURN static void finish(uint32_t code)
         b.at += length;
     }
     _exit((int)(code & 255));
-}
-
-static void output_failed(int error, const char *path)
-{
-    if (output_error) return;
-    output_error = error ? error : EIO;
-    output_problem = join(path, "", "");
 }
 
 /*

@@ -11,6 +11,7 @@ internal static unsafe class Libc
     public const int Enoexec = 8;
     public const int Eagain = 11;
     public const int Eexist = 17;
+    public const int Epipe = 32;
 
     public const int SigInt = 2;
     public const int SigKill = 9;
@@ -58,6 +59,16 @@ internal static unsafe class Libc
         *(int*)entry = file;
         entry[2] = 1;
         return poll(entry, 1, milliseconds);
+    }
+
+    /// <summary>Whether it is a pipe whose reader has gone.</summary>
+    public static bool HasNoReader(int file)
+    {
+        const short WritingIsPossible = 4, Error = 8;     // POLLOUT, POLLERR
+        var entry = stackalloc short[4];
+        *(int*)entry = file;
+        entry[2] = WritingIsPossible;
+        return poll(entry, 1, 0) == 1 && (entry[3] & Error) != 0;
     }
 
     /// <summary>A pipe that no program we start inherits by itself.</summary>

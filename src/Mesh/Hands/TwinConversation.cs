@@ -172,6 +172,9 @@ internal sealed class TwinConversation : IDisposable
     {
         if (_printed.Sum(p => (long)p.Bytes.Length) + bytes.Length > MaxPrintedBytes) throw new ProtocolException("the node sends endless output");
         _printed.Add((file, bytes.ToArray()));
+
+        // A compiler dies of what it says there, or fails; and takes its output along.
+        if (bytes.Length > 0 && Libc.HasNoReader(file)) _outputs.Fail(Libc.Epipe, file == 1 ? "standard output" : "standard error");
     }
 
     private static FileStat Describe(string path) => FileFacts.Of(path, follow: true, out _) is not { } facts

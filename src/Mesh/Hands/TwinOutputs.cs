@@ -92,7 +92,8 @@ internal sealed class TwinOutputs
         _outputs.Clear();
     }
 
-    private void Fail(int errno, string path)
+    /// <summary>Keeps for the commit what went wrong with an output.</summary>
+    public void Fail(int errno, string path)
     {
         if (_errno == 0) (_errno, _problem) = (errno == 0 ? Libc.Eio : errno, path);
     }

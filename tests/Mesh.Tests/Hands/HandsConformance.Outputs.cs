@@ -38,6 +38,24 @@ public abstract partial class HandsConformance
         await brain.FinishAsync();
     }
 
+    [Theory]
+    [InlineData("exec 2> >(:); wait $!", "standard error")]
+    [InlineData("exec > >(:); wait $!", "standard output")]
+    [InlineData("exec 2> >(cat > /dev/null)", null)]
+    public async Task What_nobody_can_read_is_left_to_the_compiler(string prelude, string? refused)
+    {
+        using var brain = Kit.Brain(async talk =>
+        {
+            await talk.SayAsync(new Write("x.o", Plain), new Data("bytes"u8.ToArray()), new Close(), new Out("out"u8.ToArray()), new Err("err"u8.ToArray()), new Commit(true, 0));
+            var done = await talk.HearAsync<Done>();
+            Assert.Equal((refused is null, refused ?? ""), (done.Ok, done.Message[..Math.Min(done.Message.Length, refused?.Length ?? 0)]));
+            if (!done.Ok) await talk.SayAsync(new Exec(false, [], []));
+        });
+        var end = await Kit.CallAsync(new HandsStart { Arguments = ["exit", "3"], Prelude = prelude });
+        Assert.Equal((refused is null ? 0 : 3, refused is null), (end.Code, File.Exists(Kit.InWork("x.o"))));
+        await brain.FinishAsync();
+    }
+
     // ---- outputs -----------------------------------------------------------------------------------------------------------
 
     [Fact]
