@@ -19,7 +19,6 @@ public sealed class TreeWordsTests
     [InlineData("gcc -fmessage-length=72 -c x.c")]
     [InlineData("gcc -isysroot /r -c x.c")]
     [InlineData("gcc -iprefix /r -c x.c")]
-    [InlineData("gcc -P -c x.c")]
     [InlineData("gcc -AA=b -c x.c")]
     [InlineData("gcc -Wp,-Iinc -c x.c")]
     [InlineData("clang -c x.c")]
