@@ -64,6 +64,15 @@ internal static class WireLimits
     /// <summary>Files that a job's messages may point at: a source and some of its headers.</summary>
     public const int MaxNamedFiles = 100;
 
+    /// <summary>Files of a <see cref="SourceTree"/>; a C++ unit of a large project includes two thousand.</summary>
+    public const int MaxTreeFiles = 8 * 1024;
+
+    /// <summary>Directories of one kind in a <see cref="SourceTree"/>.</summary>
+    public const int MaxTreeDirectories = 1024;
+
+    /// <summary>Bytes of a <see cref="SourceTree"/>, which is in memory as a whole: ten times what the standard library's headers are.</summary>
+    public const int MaxTreeBytes = 32 * 1024 * 1024;
+
     /// <summary>Bytes of a name: node id, host name (RFC 1035: 255), triplet, compiler version, language, codec.</summary>
     public const int MaxNameBytes = 255;
 

@@ -85,7 +85,8 @@ internal static class HelperCommand
         _ => false,
     };
 
-    private static bool IsMacro(Argument argument) => argument.Kind == ArgumentKind.Option
+    /// <summary>Whether it defines macros and does nothing else.</summary>
+    public static bool IsMacro(Argument argument) => argument.Kind == ArgumentKind.Option
         && (argument.Row!.Use == OptionUse.Define || (argument.Row.Name == "-Wp," && PassThrough.IsMacrosForPreprocessor(argument.Value ?? "")));
 
     private static string? RefusedMode(CompilerFamily family, PreprocessMode mode) => (family, mode) switch

@@ -17,4 +17,7 @@ internal enum PreprocessMode
     /// and macros included, so that diagnostics and columns are the same.
     /// </summary>
     RewrittenIncludes,
+
+    /// <summary>Not at all: the files themselves travel, for what a compiler says of them (gcc's).</summary>
+    SourceTree,
 }

@@ -3,10 +3,10 @@ using System.Text;
 namespace Mesh.Compile.Layout;
 
 /// <summary>
-/// Collects the files that a preprocessed text enters, by its line markers, while the text is being produced. Left out are the headers of the system's own packages, which are many,
-/// and the same everywhere. One collection belongs to one source.
+/// Collects the files that a preprocessed text enters, by its line markers, while the text is being produced. One collection belongs to one source.
 /// </summary>
-internal sealed class EnteredFiles
+/// <param name="withPackages">Whether the headers of the system's own packages count, which are many, and the same everywhere.</param>
+internal sealed class EnteredFiles(bool withPackages = false)
 {
     /// <summary>A path has 4096 bytes at most; a line that is longer than this is no marker.</summary>
     private const int LongestMarker = 8192;
@@ -64,9 +64,9 @@ internal sealed class EnteredFiles
 
         var flags = marker[(quote + 1)..];
         bool isSystem = flags.IndexOf((byte)'3') >= 0;
-        if (flags.IndexOf((byte)'2') < 0 && !(isSystem && IsOfSystem(marker)))
+        if (flags.IndexOf((byte)'2') < 0 && (withPackages || !(isSystem && IsOfSystem(marker))))
         {
-            _files.Add(new EnteredFile(Unescaped(marker[..quote]), isSystem));
+            _files.Add(new EnteredFile(Unescaped(marker[..quote]), isSystem, flags.IndexOf((byte)'4') >= 0));
         }
     }
 

@@ -9,6 +9,11 @@ namespace Mesh.Node.Dispatch;
 /// </summary>
 internal sealed class PreprocessedSource : IDisposable
 {
+    /// <summary>Some of a text.</summary>
+    public delegate void TakePiece(ReadOnlySpan<byte> text);
+
+    private const int PieceBytes = 64 * 1024;
+
     private readonly object _gate = new();
     private readonly List<byte[]> _chunks = [];
     private readonly PooledBuffer _compressed = new(WireLimits.MaxChunkBytes);
@@ -34,6 +39,9 @@ internal sealed class PreprocessedSource : IDisposable
     /// <summary>What the preprocessor had to say; known once the source is complete.</summary>
     public ReadOnlyMemory<byte> Said { get; private set; }
 
+    /// <summary>Whether the whole compiler would say all of that, as it stands there.</summary>
+    public bool SaidIsCertain { get; private set; } = true;
+
     /// <summary>Whether the text may turn warnings on and off by <c>_Pragma</c>, which only a compiler heeds.</summary>
     public bool MayTurnWarningsOff { get; private set; }
 
@@ -47,9 +55,10 @@ internal sealed class PreprocessedSource : IDisposable
         }
     }
 
-    public void Complete(ReadOnlyMemory<byte> said = default, bool mayTurnWarningsOff = false)
+    public void Complete(ReadOnlyMemory<byte> said = default, bool saidIsCertain = true, bool mayTurnWarningsOff = false)
     {
         Said = said;
+        SaidIsCertain = saidIsCertain;
         MayTurnWarningsOff = mayTurnWarningsOff;
         _compressor.Compress([], _compressed, end: true);
         Publish(complete: true);
@@ -77,6 +86,21 @@ internal sealed class PreprocessedSource : IDisposable
             }
 
             await Cancellable(more, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Hands the whole text to <paramref name="take"/> once more, in pieces. For a source that is complete.</summary>
+    public void Read(TakePiece take)
+    {
+        using var decompressor = Codecs.CreateDecompressor(Codec, WireLimits.MaxSourceBytes);
+        var piece = new byte[PieceBytes];
+        foreach (var chunk in _chunks)
+        {
+            decompressor.Feed(chunk);
+            for (int length; (length = decompressor.Read(piece)) > 0;)
+            {
+                take(piece.AsSpan(0, length));
+            }
         }
     }
 

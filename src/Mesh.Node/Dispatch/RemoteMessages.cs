@@ -12,7 +12,7 @@ namespace Mesh.Node.Dispatch;
 
 /// <summary>
 /// Gets what a compile prints from the peer that did it. For gcc it compiles once more there, with the files in place that the messages point at, so that they come with the source's
-/// own lines. Where that would not be the local compiler's text to the byte, the compile is done here instead.
+/// own lines; or, where a preprocessed text has lost what it takes, with all the files that it came from. Where that would not be the local compiler's text to the byte, the compile is done here instead.
 /// </summary>
 internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales)
 {
@@ -29,7 +29,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     /// <param name="first">What came of it without the files.</param>
     public async Task<ReadOnlyMemory<byte>?> TellAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
-        if (journey.Plan.Family == CompilerFamily.Gcc && source.Said.Length > 0 && GccMessages.IsAll(Text(source.Said), Text(first.Stderr)))
+        if (journey.Plan.Family == CompilerFamily.Gcc && source.Said.Length > 0 && source.SaidIsCertain && GccMessages.IsAll(Text(source.Said), Text(first.Stderr)))
         {
             return source.Said;
         }
@@ -40,7 +40,8 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         }
 
         return journey.Plan.Mode == PreprocessMode.RewrittenIncludes ? await JoinAsync(hands, journey.Plan, source, first).ConfigureAwait(false)
-            : await AskAgainAsync(hands, call, journey, peer, source, first).ConfigureAwait(false);
+            : await AskAgainAsync(hands, call, journey, peer, source, first).ConfigureAwait(false) is { } said ? said
+            : await AskOfFilesAsync(hands, call, journey, peer, source, first).ConfigureAwait(false);
     }
 
     // clang has all that it shows in the text, but for byte order marks.
@@ -59,7 +60,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
 
     private async Task<ReadOnlyMemory<byte>?> AskAgainAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
     {
-        if (!GccMessages.MayBeRepeated(Text(source.Said), Text(first.Stderr))
+        if (journey.Plan.Mode != PreprocessMode.DirectivesOnly || !source.SaidIsCertain || !GccMessages.MayBeRepeated(Text(source.Said), Text(first.Stderr))
             || MessageText.Files(Text(first.Stderr), Text(source.Said)) is not { Count: <= MarkerRenamer.MostFiles } names
             || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
             || await ReadAsync(hands, names).ConfigureAwait(false) is not { } files)
@@ -78,9 +79,34 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         return null;
     }
 
+    private async Task<ReadOnlyMemory<byte>?> AskOfFilesAsync(HandsSession hands, Call call, Journey journey, Peer peer, PreprocessedSource source, Result first)
+    {
+        if (!GccMessages.IsOfCompiler(Text(source.Said)) || !GccMessages.IsOfCompiler(Text(first.Stderr))
+            || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
+            || await TreeCollector.CollectAsync(hands, call, journey.Plan, source).ConfigureAwait(false) is not { } tree)
+        {
+            return null;
+        }
+
+        using var bytes = new PooledBuffer();
+        tree.Encode(bytes);
+        using var files = new PreprocessedSource(source.Codec);
+        files.Append(bytes.Span);
+        files.Complete();
+        var job = journey.JobFor(peer, call);
+        job = job with { Outputs = [JobRequest.Messages], PreprocessMode = Spelling.Of(PreprocessMode.SourceTree), SplitName = "", Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
+        var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, files, cancel)).ConfigureAwait(false);
+        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && GccMessages.IsOfCompiler(Text(second.Stderr)) && IsIn(locale, first, second))
+        {
+            return second.Stderr;
+        }
+
+        return null;
+    }
+
     // A terminal gets colours and links, by rules that differ from one version of gcc to the next.
     private static bool CanBeTold(Call call, Journey journey, Peer peer) =>
-        journey.Plan is { Mode: PreprocessMode.RewrittenIncludes } or { Mode: PreprocessMode.DirectivesOnly }
+        (journey.Plan.Family == CompilerFamily.Gcc || journey.Plan.Mode == PreprocessMode.RewrittenIncludes)
         && journey.Wish.Policy == VersionPolicy.Exact && !call.Flags.HasFlag(CallFlags.StderrIsTerminal)
         && peer.Verdicts.TryGetValue(journey.OfferOf(peer).Pair, out var verdict) && TrustedVerdicts.Contains(verdict.Word);
 
@@ -88,14 +114,16 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     private static bool HasOwnColours(Call call, Result first) =>
         MessageText.IsDecorated(Text(first.Stderr)) && CallEnvironment.Of(call).ContainsKey("GCC_COLORS");
 
-    // A helper without that locale falls back to plain quotes.
     private static bool IsSame(Result first, Result second, string preprocessing, string locale)
     {
         var said = Text(second.Stderr);
         return MessageText.Files(said, preprocessing) is { } files && files.SequenceEqual(MessageText.Files(Text(first.Stderr), preprocessing)!)
             && GccMessages.IsRepeated(preprocessing, said)
-            && (locale == "C" || !Text(first.Stderr).Contains('\'') || said.Contains('\u2018'));
+            && IsIn(locale, first, second);
     }
+
+    // A helper without that locale falls back to plain quotes.
+    private static bool IsIn(string locale, Result first, Result second) => locale == "C" || !Text(first.Stderr).Contains('\'') || Text(second.Stderr).Contains('\u2018');
 
     private static async Task<IReadOnlyList<NamedFile>?> ReadAsync(HandsSession hands, IReadOnlyCollection<string> names)
     {

@@ -34,6 +34,7 @@ internal static class Spelling
         PreprocessMode.Full => "full",
         PreprocessMode.DirectivesOnly => "directives-only",
         PreprocessMode.RewrittenIncludes => "rewritten-includes",
+        PreprocessMode.SourceTree => "source-tree",
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
     };
 

@@ -22,10 +22,23 @@ internal sealed record CompilerOrder(Toolchain Toolchain, IReadOnlyList<string> 
             return Refuse(out refusal, RefusalReason.NoToolchain, $"asked for {job.Compiler} {job.CompilerVersion} for {job.Triplet} ({job.Language}); here: {Offer(toolchains)}");
         if (JobOutput.All(job.Outputs, job.SplitName, family, match.Toolchain.Identity.Major) is not { } outputs)
             return Refuse(out refusal, RefusalReason.Unfit, $"{string.Join(" and ", job.Outputs)} {job.SplitName} cannot be made here");
+        if (mode == PreprocessMode.SourceTree)
+            return ForTree(job, match, outputs, out refusal);
         if (!HelperCommand.TryBuild(family, language, mode, outputs[0].Kind, job.Options, job.SourceName, outputs[0].File, out var arguments, out var option, match.Toolchain.Identity.Major, match.Toolchain.Options, job.SplitName.Length > 0 ? job.SplitName : null))
             return Refuse(out refusal, RefusalReason.OptionNotAllowed, option!);
         refusal = null;
         return new CompilerOrder(match.Toolchain, [.. match.Pins, .. arguments], mode, outputs);
+    }
+
+    // Its files come later, and so do the arguments that name them.
+    private static CompilerOrder? ForTree(Job job, Match match, IReadOnlyList<JobOutput> outputs, out Refusal? refusal)
+    {
+        if (match.Toolchain.Identity.Family != CompilerFamily.Gcc || outputs.Any(output => output.IsSent))
+            return Refuse(out refusal, RefusalReason.Unfit, $"{job.PreprocessMode} is for gcc's messages alone");
+        if ((HelperCommand.RefusedOption(match.Toolchain.Options ?? OptionTable.For(CompilerFamily.Gcc), job.Options) ?? job.Options.FirstOrDefault(option => option.StartsWith('@'))) is { } option)
+            return Refuse(out refusal, RefusalReason.OptionNotAllowed, option);
+        refusal = null;
+        return new CompilerOrder(match.Toolchain, [.. match.Pins, .. job.Options], PreprocessMode.SourceTree, outputs);
     }
 
     /// <summary>Whether a compiler that succeeds need not make it: clang writes a file of stack usage with the first function that is in it.</summary>

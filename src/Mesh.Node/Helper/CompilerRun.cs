@@ -44,5 +44,23 @@ internal sealed class CompilerRun : IDisposable
         }
     }
 
+    /// <summary>As above, for a client that may hang up meanwhile: null when it did.</summary>
+    public async Task<CompilerExit?> FinishAsync(AdmissionGate gate, JobConversation talk, CancellationToken stop)
+    {
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var work = FinishAsync(gate, unwanted.Token);
+        try
+        {
+            if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            // The slot is home before anybody hears of the job again.
+            unwanted.Cancel();
+            await Task.WhenAny(work).ConfigureAwait(false);
+        }
+    }
+
     public void Dispose() => _child.Dispose();
 }

@@ -1,3 +1,4 @@
+using Mesh.Compile.Classification;
 using Mesh.Compile.Messages;
 using Mesh.Node.Sandbox;
 using Mesh.Node.Toolchains;
@@ -99,6 +100,7 @@ internal sealed class JobHandler(
             if (CompilerOrder.TryMake(job, toolchains, matches, out var refusal) is not { } order) return new JobOutcome.Refused(refusal!);
             using var folder = JobFolder.Create(jobsDirectory);
             folder.MakeRoomFor(order.Outputs);
+            if (order.Mode == PreprocessMode.SourceTree) return await new StagedCompile(talk, job, order, folder, gate, sandbox, limits, time).RunAsync(stop).ConfigureAwait(false);
             var renamer = LayOut(job, folder);
             using var compiler = CompilerRun.TryStart(sandbox, limits, order.CommandFor(job, folder), folder, time, out var whyNot);
             if (compiler is null) return Trouble(whyNot);
@@ -106,9 +108,9 @@ internal sealed class JobHandler(
 
             using var source = new SourceReceiver(talk, job, order, renamer, compiler.Input, limits);
             if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
-            if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return new JobOutcome.Cancelled("the client hung up or cancelled");
+            if (await compiler.FinishAsync(gate, talk, stop).ConfigureAwait(false) is not { } exit) return JobOutcome.HungUp;
 
-            using var reply = JobReply.TryRead(job, order, exit, folder, renamer, out refusal);
+            using var reply = JobReply.TryRead(job, order, exit, folder, renamer is null ? null : renamer.GiveBack, out refusal);
             if (reply is null) return new JobOutcome.Refused(refusal!);
             await reply.SendAsync(talk, stop).ConfigureAwait(false);
             return new JobOutcome.Answered(reply.ExitCode, exit.Wall, source.Length, reply.OutputBytes);
@@ -125,24 +127,6 @@ internal sealed class JobHandler(
         if (job.Files.Count == 0) return null;
         for (var i = 0; i < job.Files.Count; i++) File.WriteAllBytes(folder.Of(MarkerRenamer.StandIn(i)), job.Files[i].Bytes.ToArray());
         return new MarkerRenamer([.. job.Files.Select(file => file.Name).Distinct()]);
-    }
-
-    /// <summary>Null when the client did not stay for it.</summary>
-    private async Task<CompilerExit?> FinishAsync(CompilerRun compiler, JobConversation talk, CancellationToken stop)
-    {
-        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var work = compiler.FinishAsync(gate, unwanted.Token);
-        try
-        {
-            if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);
-            return null;
-        }
-        finally
-        {
-            // The slot is home before anybody hears of the job again.
-            unwanted.Cancel();
-            await Task.WhenAny(work).ConfigureAwait(false);
-        }
     }
 
     private JobOutcome.Refused FullHouse() => new(gate.IsClosed

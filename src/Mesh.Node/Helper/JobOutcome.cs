@@ -3,6 +3,9 @@ namespace Mesh.Node.Helper;
 /// <summary>How a job ended here.</summary>
 internal abstract record JobOutcome
 {
+    /// <summary>The client did not wait for the compiler.</summary>
+    public static readonly JobOutcome HungUp = new Cancelled("the client hung up or cancelled");
+
     private JobOutcome()
     {
     }

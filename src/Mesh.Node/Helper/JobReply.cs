@@ -23,8 +23,9 @@ internal sealed class JobReply : IDisposable
     public long OutputBytes => _outputs.Sum(output => output.Info.Length);
 
     /// <summary>Null, with the refusal, when this machine and not the source is to blame, or a limit was passed.</summary>
+    /// <param name="giveBack">Puts the client's names of files into what was printed.</param>
     /// <exception cref="IOException">The disk does not give back what was written.</exception>
-    public static JobReply? TryRead(Job job, CompilerOrder order, CompilerExit exit, JobFolder folder, MarkerRenamer? renamer, out Refusal? refusal)
+    public static JobReply? TryRead(Job job, CompilerOrder order, CompilerExit exit, JobFolder folder, Func<byte[], byte[]>? giveBack, out Refusal? refusal)
     {
         var stdout = Captured(folder.Stdout);
         var stderr = Captured(folder.Stderr);
@@ -36,7 +37,7 @@ internal sealed class JobReply : IDisposable
 
         refusal = Check(order, ended, stdout, stderr, folder) ?? (order.Toolchain.Identity.Family == CompilerFamily.Clang ? CheckOpened(folder.Of(HelperCommand.OpenedFile)) : null);
         if (refusal is not null) return null;
-        if (renamer is not null) stderr = renamer.GiveBack(stderr!);
+        if (giveBack is not null) stderr = giveBack(stderr!);
         var outputs = ended.Code == 0 ? CarriedOutput.ReadAll(order.Outputs, folder, job.Codec) : [];
         return new JobReply(Describe(job, ended, exit.Wall, stdout!, stderr!, outputs), outputs);
     }

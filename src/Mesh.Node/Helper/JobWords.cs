@@ -34,6 +34,7 @@ internal static class JobWords
         "full" => PreprocessMode.Full,
         "directives-only" => PreprocessMode.DirectivesOnly,
         "rewritten-includes" => PreprocessMode.RewrittenIncludes,
+        "source-tree" => PreprocessMode.SourceTree,
         _ => null,
     };
 

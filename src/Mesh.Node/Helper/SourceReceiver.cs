@@ -12,7 +12,7 @@ using Mesh.Wire.Messages;
 
 namespace Mesh.Node.Helper;
 
-/// <summary>Passes a job's source from the wire to the compiler's stdin while it arrives, and proves that it is whole. For one job.</summary>
+/// <summary>Passes a job's source from the wire to the compiler's stdin, or where its files are kept, while it arrives, and proves that it is whole. For one job.</summary>
 internal sealed class SourceReceiver : IDisposable
 {
     /// <summary>A pipe takes 64 KiB at a time on Linux.</summary>
@@ -24,12 +24,13 @@ internal sealed class SourceReceiver : IDisposable
     private readonly Stream _compiler;
     private readonly JobLimits _limits;
     private readonly IDecompressor _decompressor;
-    private readonly SourceScan _scan;
+    private readonly SourceScan? _scan;
     private readonly IReadOnlyList<ITextScan> _scans;
     private readonly MarkerLines? _markers;
     private readonly Digest _digest = new();
     private readonly byte[] _carried = ArrayPool<byte>.Shared.Rent(WireLimits.MaxChunkBytes);
     private readonly byte[] _piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+    private readonly long _most;
     private long _carriedBytes;
     private bool _compilerListens = true;
 
@@ -39,7 +40,14 @@ internal sealed class SourceReceiver : IDisposable
         _markers = renamer?.Lines() ?? (IsExpandedByGcc(order) ? new MarkerLines(new ExpansionMarkers().Plain) : null);
         _compiler = compiler;
         _limits = limits;
-        _decompressor = Codecs.CreateDecompressor(job.Codec, WireLimits.MaxSourceBytes);
+        _most = order.Mode == PreprocessMode.SourceTree ? WireLimits.MaxTreeBytes : WireLimits.MaxSourceBytes;
+        _decompressor = Codecs.CreateDecompressor(job.Codec, _most);
+        if (order.Mode == PreprocessMode.SourceTree)
+        {
+            _scans = []; // no text
+            return;
+        }
+
         _scan = new SourceScan(order.Mode, job.Env.Any(entry => entry.StartsWith("SOURCE_DATE_EPOCH=", StringComparison.Ordinal)));
         _scans = TextScans.For(order.Toolchain.Identity.Family, order.Mode, job.Options);
     }
@@ -101,7 +109,7 @@ internal sealed class SourceReceiver : IDisposable
     private async Task<JobOutcome?> HandOverRestAsync(CancellationToken cancel)
     {
         var rest = _markers?.Rest() ?? ReadOnlyMemory<byte>.Empty;
-        return (Unfit(rest.Span) ?? _scan.UnfitAtEnd()) is { } unfit ? Unfitting(unfit) : await HandOverAsync(rest, cancel).ConfigureAwait(false);
+        return (Unfit(rest.Span) ?? _scan?.UnfitAtEnd()) is { } unfit ? Unfitting(unfit) : await HandOverAsync(rest, cancel).ConfigureAwait(false);
     }
 
     private static bool IsExpandedByGcc(CompilerOrder order) => order.Toolchain.Identity.Family == CompilerFamily.Gcc && order.Mode == PreprocessMode.Full;
@@ -117,13 +125,13 @@ internal sealed class SourceReceiver : IDisposable
             found ??= scan.Found;
         }
 
-        return found ?? _scan.Unfit(piece);
+        return found ?? _scan?.Unfit(piece);
     }
 
     private int TakeCarried(ReadOnlySpan<byte> bytes)
     {
         _carriedBytes += bytes.Length;
-        if (_carriedBytes > WireLimits.MaxCarriedBytes(WireLimits.MaxSourceBytes)) throw new ProtocolException($"a source carried in more than {_carriedBytes} bytes");
+        if (_carriedBytes > WireLimits.MaxCarriedBytes(_most)) throw new ProtocolException($"a source carried in more than {_carriedBytes} bytes");
         _digest.Append(bytes);
         bytes.CopyTo(_carried);
         return bytes.Length;

@@ -20,7 +20,7 @@ internal sealed record Job : IMessage
     /// <summary><c>c</c> or <c>c++</c>.</summary>
     public required string Language { get; init; }
 
-    /// <summary>What the source went through: <c>full</c> preprocessing, <c>directives-only</c> or <c>rewritten-includes</c>.</summary>
+    /// <summary>What the source went through: <c>full</c> preprocessing, <c>directives-only</c> or <c>rewritten-includes</c>; or <c>source-tree</c>: it is a <see cref="SourceTree"/>, for the output <c>messages</c> alone.</summary>
     public required string PreprocessMode { get; init; }
 
     /// <summary>The options of the compile proper; the helper holds each against its allow-list.</summary>
@@ -114,7 +114,7 @@ internal sealed record Job : IMessage
                 case 10: codec = FieldValues.ReadName(ref reader); break;
                 case 11: env = FieldValues.ReadStrings(ref reader, WireLimits.MaxEnvironment, WireLimits.MaxPathBytes); break;
                 case 12: match = FieldValues.ReadName(ref reader); break;
-                case 13: files = NamedFile.Read(ref reader); break;
+                case 13: files = NamedFile.Read(ref reader, WireLimits.MaxNamedFiles, WireLimits.MaxJobBytes); break;
                 case 14: splitName = reader.ReadString(WireLimits.MaxPathBytes); break;
                 default: reader.Skip(); break;
             }

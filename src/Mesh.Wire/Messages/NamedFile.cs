@@ -2,8 +2,8 @@ using Mesh.Wire.MessagePack;
 
 namespace Mesh.Wire.Messages;
 
-/// <summary>A file of the client's that a job's messages point at.</summary>
-/// <param name="Name">As the preprocessed text calls it; never used as a path.</param>
+/// <summary>A file of the client's, for messages to show lines of.</summary>
+/// <param name="Name">As the preprocessed text calls it.</param>
 internal readonly record struct NamedFile(string Name, ReadOnlyMemory<byte> Bytes)
 {
     // array of: array of 2: name str | content bin
@@ -18,14 +18,14 @@ internal readonly record struct NamedFile(string Name, ReadOnlyMemory<byte> Byte
         }
     }
 
-    public static NamedFile[] Read(ref MessagePackReader reader)
+    public static NamedFile[] Read(ref MessagePackReader reader, int maxCount, int maxBytes)
     {
-        var files = new NamedFile[reader.ReadArrayHeader(WireLimits.MaxNamedFiles)];
+        var files = new NamedFile[reader.ReadArrayHeader(maxCount)];
         for (int i = 0; i < files.Length; i++)
         {
             if (reader.ReadArrayHeader(2) != 2)
-                throw new ProtocolException("a file of a Job is a name and a content");
-            files[i] = new NamedFile(reader.ReadString(WireLimits.MaxPathBytes), reader.ReadBytes(WireLimits.MaxJobBytes).ToArray());
+                throw new ProtocolException("a file is a name and a content");
+            files[i] = new NamedFile(reader.ReadString(WireLimits.MaxPathBytes), reader.ReadBytes(maxBytes).ToArray());
         }
         return files;
     }

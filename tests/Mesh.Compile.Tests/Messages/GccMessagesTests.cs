@@ -75,4 +75,16 @@ public sealed class GccMessagesTests
 
         Assert.Equal(found, pragmas.Found);
     }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("x.c:1:2: warning: odd [-Wodd]\n", true)]
+    [InlineData("x.c: In function 'f':\nx.c:1:2: warning: odd [-Wodd]\n", true)]
+    [InlineData("cc1: warning: command-line option '-Wodd' is valid for C++ but not for C\n", true)]
+    [InlineData("\u001b[01m\u001b[Kcc1plus:\u001b[m\u001b[K \u001b[01;35m\u001b[Kwarning: \u001b[m\u001b[Kodd\n", true)]
+    [InlineData("<command-line>: warning: \"A\" redefined\n<command-line>: note: this is the location of the previous definition\n", true)]
+    [InlineData("gcc: warning: odd.o: linker input file unused because linking not done\n", false)]
+    [InlineData("x.c:1:2: warning: odd [-Wodd]\narm-linux-gnueabihf-gcc-12: note: odd\n", false)]
+    [InlineData("{standard input}: Assembler messages:\n{standard input}:9: Warning: odd\n", false)]
+    public void Drivers_and_assemblers_speak_for_one_machine(string said, bool isOfCompiler) => Assert.Equal(isOfCompiler, GccMessages.IsOfCompiler(said));
 }

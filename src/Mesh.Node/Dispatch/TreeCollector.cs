@@ -1,0 +1,94 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Compile.Layout;
+using Mesh.Compile.Trees;
+using Mesh.Wire;
+using Mesh.Wire.Hands;
+using Mesh.Wire.Messages;
+
+namespace Mesh.Node.Dispatch;
+
+/// <summary>Collects through the hands what another gcc needs to read a source as the caller's does: the files that its text came from, and where headers are looked for.</summary>
+internal static class TreeCollector
+{
+    /// <summary>READs under way: their requests fit into the socket while the hands wait for room to answer.</summary>
+    private const int MostReads = 32;
+
+    /// <summary>What gcc says of its directories; and of what stands before the source, should that print.</summary>
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    private const ulong LongestFile = HandsLimits.MaxFrameBytes - 64;
+
+    /// <summary>Null where there is something that cannot be had, or is too much.</summary>
+    /// <param name="source">The text, complete.</param>
+    public static async Task<SourceTree?> CollectAsync(HandsSession hands, Call call, CompilePlan plan, PreprocessedSource source)
+    {
+        if (TreeWords.Of(plan) is not { } words || !StagedNames.IsDirectory(call.Cwd))
+        {
+            return null;
+        }
+
+        var entered = new EnteredFiles(withPackages: true);
+        var digest = new Digest();
+        source.Read(text =>
+        {
+            entered.Feed(text);
+            digest.Append(text);
+        });
+        return await SearchAsync(hands, call, plan).ConfigureAwait(false) is not { } search
+            || await ReadAsync(hands, [.. entered.Files.Select(file => file.Name).Where(IsFile).Distinct()]).ConfigureAwait(false) is not { } files ? null
+            : Tree(plan, call, words, IncludePath.Of(search, [.. TreeWords.UserDirectories(plan), .. Named(call)], entered.Files), digest.Finish(), files);
+    }
+
+    private static SourceTree? Tree(CompilePlan plan, Call call, IReadOnlyList<string> words, IncludePath path, ulong digest, IReadOnlyList<NamedFile> files) => !path.All.All(StagedNames.IsName) ? null : new SourceTree
+    {
+        PreprocessMode = Spelling.Of(plan.Mode),
+        TextDigest = digest,
+        WorkingDirectory = call.Cwd,
+        Options = words,
+        QuotedDirectories = path.Quoted,
+        UserDirectories = path.User,
+        SystemDirectories = path.System,
+        AwareDirectories = path.Aware,
+        AfterDirectories = path.After,
+        Files = files,
+    };
+
+    // The marker of the working directory looks like one of a file.
+    private static bool IsFile(string name) => !name.EndsWith("//", StringComparison.Ordinal);
+
+    // CPATH counts as -I does; an empty part is the current directory.
+    private static IEnumerable<string> Named(Call call) => CallEnvironment.Of(call).TryGetValue("CPATH", out var path) ? path.Split(':').Select(part => part.Length == 0 ? "." : part) : [];
+
+    private static async Task<IncludeSearch?> SearchAsync(HandsSession hands, Call call, CompilePlan plan)
+    {
+        IReadOnlyList<string> command = [call.Compiler, .. plan.PreprocessOptions, "-E", "-v", "-x", plan.Language == SourceLanguage.C ? "c" : "c++", "/dev/null"];
+        var answer = await CallerProgram.AskAsync(hands, command, CallerProgram.PlainLanguage, MaxAnswerBytes).ConfigureAwait(false);
+        return answer.Worked ? IncludeSearch.Read(answer.Err) : null;
+    }
+
+    private static async Task<IReadOnlyList<NamedFile>?> ReadAsync(HandsSession hands, IReadOnlyList<string> names)
+    {
+        if (names.Count > WireLimits.MaxTreeFiles || !names.All(StagedNames.IsName))
+        {
+            return null;
+        }
+
+        var files = new List<NamedFile>();
+        long bytes = 0;
+        var isWhole = true;
+        for (var first = 0; first < names.Count && isWhole; first += MostReads)
+        {
+            var batch = names.Skip(first).Take(MostReads).ToList();
+            batch.ForEach(name => hands.Queue(new Read(name, LongestFile)));
+            foreach (var name in batch)
+            {
+                var content = await hands.NextAsync<Content>().ConfigureAwait(false);
+                isWhole &= content.Ok && (bytes += content.Bytes.Length) <= WireLimits.MaxTreeBytes / 2;
+                files.Add(new NamedFile(name, isWhole ? content.Bytes.ToArray() : ReadOnlyMemory<byte>.Empty));
+            }
+        }
+
+        return isWhole ? files : null;
+    }
+}

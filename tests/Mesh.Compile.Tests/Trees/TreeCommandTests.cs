@@ -1,0 +1,36 @@
+using Mesh.Compile.Arguments;
+using Mesh.Compile.Classification;
+using Mesh.Compile.Trees;
+
+namespace Mesh.Compile.Tests.Trees;
+
+public sealed class TreeCommandTests
+{
+    private const string Files = "-nostdinc -iquote /q -I /u -isystem /s -idirafter /b -include stdc-predef.h -DA -MD -MF opened -MT x -pipe -x c++";
+    private const string Maps = "-fmacro-prefix-map=/j/tree= -fmacro-prefix-map=/j/tree/w/./=";
+
+    [Fact]
+    public void Both_commands_see_the_same_files_and_write_down_which()
+    {
+        var command = Make(SourceLanguage.Cxx, "-O2");
+
+        Assert.Equal($"{Maps} -O2 {Files} -fdirectives-only -E -fpch-preprocess x.cc", string.Join(' ', command.Text(PreprocessMode.DirectivesOnly)));
+        Assert.Equal($"{Maps} -O2 {Files} -E -fpch-preprocess x.cc", string.Join(' ', command.Text(PreprocessMode.Full)));
+        Assert.Equal($"{Maps} -O2 {Files} -S -o out x.cc", string.Join(' ', command.Messages("out")));
+    }
+
+    [Theory]
+    [InlineData("-ffile-prefix-map=/w/src=.", "-ffile-prefix-map=/j/tree/w/src=.")]
+    [InlineData("-fmacro-prefix-map=src=.", "-fmacro-prefix-map=/j/tree/w/./src=.")]
+    [InlineData("-fdebug-prefix-map=/w=.", "-fdebug-prefix-map=/w=.")]
+    public void Maps_of_names_apply_to_the_staged_ones(string option, string staged) => Assert.Contains(staged, Make(SourceLanguage.C, option).Messages("out"));
+
+    [Theory]
+    [InlineData("c", "C_INCLUDE_PATH")]
+    [InlineData("c++", "CPLUS_INCLUDE_PATH")]
+    public void A_variable_names_the_directories_that_know_cxx(string language, string name) =>
+        Assert.Equal((name, "/a:/a2"), Make(language == "c" ? SourceLanguage.C : SourceLanguage.Cxx).Variable);
+
+    private static TreeCommand Make(SourceLanguage language, params string[] options) =>
+        new(language, options, ["-DA"], new IncludePath(["/q"], ["/u"], ["/s"], ["/a", "/a2"], ["/b"]), new StagedNames("/j", "/w"), "x.cc") { Preincludes = true };
+}
