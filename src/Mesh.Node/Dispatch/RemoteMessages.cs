@@ -96,7 +96,10 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         var job = journey.JobFor(peer, call);
         job = job with { Outputs = [JobRequest.Messages], PreprocessMode = Spelling.Of(PreprocessMode.SourceTree), SplitName = "", Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, files, cancel)).ConfigureAwait(false);
-        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second } && GccMessages.IsOfCompiler(Text(second.Stderr)) && IsIn(locale, first, second))
+
+        // What was said here of something else than these files (a directory that is missing, a precompiled header that is of no use) no peer says again.
+        if (outcome is RemoteOutcome.Compiled { Result: { ExitCode: 0, Signal: 0, Stdout.Length: 0 } second }
+            && GccMessages.IsOfCompiler(Text(second.Stderr)) && GccMessages.IsRepeated(Text(source.Said), Text(second.Stderr)) && IsIn(locale, first, second))
         {
             return second.Stderr;
         }

@@ -60,6 +60,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c misleads.c", "remote")]
     [InlineData("gcc -c missing.c -o x.o", "local")]
     [InlineData("gcc -c hash-warning.c -o x.o", "remote")]
+    [InlineData("gcc -Wmissing-include-dirs -Iabsent -c hash-warning.c", "fallback")]
+    [InlineData("gcc -w -Wstrict-overflow -c hash-warning.c", "remote")]
     [InlineData("g++ -c hash-warning.c -o x.o", "remote")]
     [InlineData("g++ -Wall -Wundef -MD -c warns-before.c", "remote")]
     [InlineData("g++ -Wall -Wunused-macros -c warns-before.c", "remote")]
