@@ -30,6 +30,9 @@ internal sealed class StagedNames
     /// <summary>Whether a compiler prints a name as it is, and in a path among others it ends where it ends.</summary>
     public static bool IsName(string name) => name.Length is > 0 and < 4096 && !name.Any(character => char.IsControl(character) || character is '"' or '\\' or ':' or '\uFFFD');
 
+    /// <summary>Whether a staged name was a relative one.</summary>
+    public bool IsRelative(string staged) => staged.StartsWith(_relative, StringComparison.Ordinal);
+
     public string Of(string name) => (name.StartsWith('/') ? _root : _relative) + name;
 
     /// <summary>Where that is when links and detours are left out; null for what is not below the folder.</summary>

@@ -30,6 +30,9 @@ internal sealed class TreeCommand(SourceLanguage language, IReadOnlyList<string>
     /// <summary>Compiles, to assembly text: an assembler could be made to show files.</summary>
     public IReadOnlyList<string> Messages(string output) => [.. Common(), "-S", "-o", output, source];
 
+    // A system's header goes by its whole path where that is the shorter one: at home it seldom is, of a relative directory, and here it always would be.
+    private bool NamesAreLonger => path.System.Concat(path.Aware).Concat(path.After).Any(names.IsRelative);
+
     private string Staged(string option) => Array.Find(Maps, map => option.StartsWith(map, StringComparison.Ordinal)) is { } name && option.Length > name.Length ? name + names.Of(option[name.Length..]) : option;
 
     private List<string> Common() =>
@@ -38,6 +41,7 @@ internal sealed class TreeCommand(SourceLanguage language, IReadOnlyList<string>
         .. options.Select(Staged), "-nostdinc",
         .. path.Quoted.SelectMany(directory => new[] { "-iquote", directory }), .. path.User.SelectMany(directory => new[] { "-I", directory }),
         .. path.System.SelectMany(directory => new[] { "-isystem", directory }), .. path.After.SelectMany(directory => new[] { "-idirafter", directory }),
+        .. NamesAreLonger ? (string[])["-fno-canonical-system-headers"] : [],
         .. Preincludes ? (string[])["-include", Preincluded] : [], .. words,
         "-MD", "-MF", HelperCommand.OpenedFile, "-MT", "x", "-pipe", "-x", language == SourceLanguage.C ? "c" : "c++",
     ];

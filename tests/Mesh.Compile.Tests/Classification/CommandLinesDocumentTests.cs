@@ -12,7 +12,7 @@ public sealed partial class CommandLinesDocumentTests
     public void The_document_lists_every_reason_with_its_meaning()
     {
         string text = File.ReadAllText(Repository.File("docs", "COMMAND_LINES.md"));
-        var listed = Row().Matches(text).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        var listed = Row().Matches(text[..text.IndexOf("## Local once it is tried", StringComparison.Ordinal)]).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
 
         Assert.Equal(LocalReasons.Meanings.OrderBy(pair => pair.Key), listed.OrderBy(pair => pair.Key));
     }

@@ -20,6 +20,15 @@ public sealed class TreeCommandTests
     }
 
     [Theory]
+    [InlineData("/j/tree/usr/include", false)]
+    [InlineData("/j/tree/w/./sys", true)]
+    public void Headers_of_a_relative_directory_keep_their_names(string directory, bool expected)
+    {
+        var command = new TreeCommand(SourceLanguage.C, [], [], new IncludePath([], [], [directory], [], []), new StagedNames("/j", "/w"), "x.c");
+        Assert.Equal(expected, command.Messages("out").Contains("-fno-canonical-system-headers"));
+    }
+
+    [Theory]
     [InlineData("-ffile-prefix-map=/w/src=.", "-ffile-prefix-map=/j/tree/w/src=.")]
     [InlineData("-fmacro-prefix-map=src=.", "-fmacro-prefix-map=/j/tree/w/./src=.")]
     [InlineData("-fdebug-prefix-map=/w=.", "-fdebug-prefix-map=/w=.")]

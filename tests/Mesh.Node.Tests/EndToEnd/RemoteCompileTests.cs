@@ -61,6 +61,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c missing.c -o x.o", "local")]
     [InlineData("gcc -c hash-warning.c -o x.o", "remote")]
     [InlineData("gcc -Wmissing-include-dirs -Iabsent -c hash-warning.c", "fallback")]
+    [InlineData("gcc -isystem sub -c includes-of-system.c", "remote")]
     [InlineData("gcc -w -Wstrict-overflow -c hash-warning.c", "remote")]
     [InlineData("g++ -c hash-warning.c -o x.o", "remote")]
     [InlineData("g++ -Wall -Wundef -MD -c warns-before.c", "remote")]
@@ -187,6 +188,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         _work.Write($"{name}/warns.c", "int f(void) { int unused; return 0; }\n");
         _work.Write($"{name}/wrong.c", "int f(void) { return undeclared; }\n");
         _work.Write($"{name}/hash-warning.c", "#warning read this\nint a;\n");
+        _work.Write($"{name}/includes-of-system.c", "#include <of-system.h>\n#warning read this\nint f(void) { return of_system(1, 2); }\n");
+        _work.Write($"{name}/sub/of-system.h", "static inline int of_system(int a, int unused) { return a; }\n");
         _work.Write($"{name}/warns-before.c", "#define A 1\n#define A 2\nint f(void) { int unused; return A; }\n");
         _work.Write($"{name}/warns-quietly.c", "#pragma GCC diagnostic ignored \"-Wundef\"\n#if A\n#endif\nint a;\n");
         _work.Write($"{name}/apostrophe.c", "#if 0\nisn't read\n#endif\nint a = __LINE__;\n");
