@@ -8,6 +8,12 @@ namespace Mesh.Compile.Trees;
 /// </summary>
 internal sealed class StagedNames
 {
+    /// <summary>More folders than any project nests: each costs one on the helper's disk.</summary>
+    private const int MostParts = 64;
+
+    /// <summary>gcc takes such a file or folder in place of the header beside it, as an image of its own memory: no peer's is to be trusted so far.</summary>
+    private const string Precompiled = ".gch";
+
     private readonly string _workingDirectory;
     private readonly string _folder;
     private readonly string _root;
@@ -28,7 +34,8 @@ internal sealed class StagedNames
     public static bool IsDirectory(string path) => path.StartsWith('/') && IsName(path) && Parts(path) is { } parts && path == "/" + string.Join("/", parts);
 
     /// <summary>Whether a compiler prints a name as it is, and in a path among others it ends where it ends.</summary>
-    public static bool IsName(string name) => name.Length is > 0 and < 4096 && !name.Any(character => char.IsControl(character) || character is '"' or '\\' or ':' or '\uFFFD');
+    public static bool IsName(string name) => name.Length is > 0 and < 4096 && !name.Any(character => char.IsControl(character) || character is '"' or '\\' or ':' or '\uFFFD')
+        && name.Count(character => character == '/') <= MostParts && !name.Split('/').Any(part => part.EndsWith(Precompiled, StringComparison.Ordinal));
 
     /// <summary>Whether a staged name was a relative one.</summary>
     public bool IsRelative(string staged) => staged.StartsWith(_relative, StringComparison.Ordinal);
@@ -39,10 +46,13 @@ internal sealed class StagedNames
     public string? PlaceOf(string staged) => Parts(staged) is { } parts && "/" + string.Join("/", parts) is { } place && place.StartsWith(_root + "/", StringComparison.Ordinal) ? place : null;
 
     /// <summary>What was printed, with the client's names.</summary>
-    public byte[] GiveBack(byte[] printed) => MarkerLines.Latin1.GetBytes(MarkerLines.Latin1.GetString(printed)
+    public byte[] GiveBack(byte[] printed) => MarkerLines.Latin1.GetBytes(GiveBack(MarkerLines.Latin1.GetString(printed)));
+
+    /// <summary>As above, byte for character.</summary>
+    public string GiveBack(string printed) => printed
         .Replace(Bytes(_relative), "", StringComparison.Ordinal)
         .Replace(Bytes(_root), "", StringComparison.Ordinal)
-        .Replace(Bytes($"\"{_folder}//\""), Bytes($"\"{_workingDirectory}//\""), StringComparison.Ordinal)); // the marker of -fworking-directory
+        .Replace(Bytes($"\"{_folder}//\""), Bytes($"\"{_workingDirectory}//\""), StringComparison.Ordinal); // the marker of -fworking-directory
 
     /// <summary>The folders that must be there before a file of that name can be opened, also those that it leaves again.</summary>
     public IEnumerable<string> FoldersOf(string staged)

@@ -14,7 +14,7 @@ internal sealed class TreeCommand(SourceLanguage language, IReadOnlyList<string>
 
     private const string MacroMap = "-fmacro-prefix-map=";
 
-    /// <summary>Options that give the beginning of a file's name, then another for it.</summary>
+    /// <summary>Options that give the beginning of a file's name, then another for it; the stronger one last.</summary>
     private static readonly string[] Maps = [MacroMap, "-ffile-prefix-map="];
 
     /// <summary>Whether the preprocessor at home has read <see cref="Preincluded"/>.</summary>
@@ -33,12 +33,23 @@ internal sealed class TreeCommand(SourceLanguage language, IReadOnlyList<string>
     // A system's header goes by its whole path where that is the shorter one: at home it seldom is, of a relative directory, and here it always would be.
     private bool NamesAreLonger => path.System.Concat(path.Aware).Concat(path.After).Any(names.IsRelative);
 
-    private string Staged(string option) => Array.Find(Maps, map => option.StartsWith(map, StringComparison.Ordinal)) is { } name && option.Length > name.Length ? name + names.Of(option[name.Length..]) : option;
+    // gcc tries the last that fits first, and those of -ffile-prefix-map before all of -fmacro-prefix-map. Here ours stand for names that no map of the user's fits: so his for absolute
+    // names come before ours for relative ones, which look absolute as well.
+    private IEnumerable<string> NameMaps()
+    {
+        List<string> users = [.. Maps.SelectMany(map => options.Where(option => option.StartsWith(map, StringComparison.Ordinal)).Select(option => option[map.Length..]))];
+        return new[] { $"{names.Prefixes[0]}=" }
+            .Concat(users.Where(map => map.StartsWith('/')).Select(names.Of))
+            .Append($"{names.Prefixes[1]}=")
+            .Concat(users.Where(map => !map.StartsWith('/')).Select(names.Of))
+            .Select(map => MacroMap + map);
+    }
+
+    private static bool IsMap(string option) => Array.Exists(Maps, map => option.StartsWith(map, StringComparison.Ordinal));
 
     private List<string> Common() =>
     [
-        .. names.Prefixes.Select(prefix => $"{MacroMap}{prefix}="), // before the user's own: the last that fits counts
-        .. options.Select(Staged), "-nostdinc",
+        .. NameMaps(), .. options.Where(option => !IsMap(option)), "-nostdinc",
         .. path.Quoted.SelectMany(directory => new[] { "-iquote", directory }), .. path.User.SelectMany(directory => new[] { "-I", directory }),
         .. path.System.SelectMany(directory => new[] { "-isystem", directory }), .. path.After.SelectMany(directory => new[] { "-idirafter", directory }),
         .. NamesAreLonger ? (string[])["-fno-canonical-system-headers"] : [],

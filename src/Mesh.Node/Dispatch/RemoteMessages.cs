@@ -88,11 +88,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
             return null;
         }
 
-        using var bytes = new PooledBuffer();
-        tree.Encode(bytes);
-        using var files = new PreprocessedSource(source.Codec);
-        files.Append(bytes.Span);
-        files.Complete();
+        using var files = Packed(tree, source.Codec);
         var job = journey.JobFor(peer, call);
         job = job with { Outputs = [JobRequest.Messages], PreprocessMode = Spelling.Of(PreprocessMode.SourceTree), SplitName = "", Env = [.. job.Env, JobRequest.LocaleIs(locale)] };
         var outcome = await hands.WatchAsync(cancel => remote.CompileAsync(peer, job, files, cancel)).ConfigureAwait(false);
@@ -105,6 +101,16 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         }
 
         return null;
+    }
+
+    private static PreprocessedSource Packed(SourceTree tree, string codec)
+    {
+        using var bytes = new PooledBuffer();
+        tree.Encode(bytes);
+        var packed = new PreprocessedSource(codec);
+        packed.Append(bytes.Span);
+        packed.Complete();
+        return packed;
     }
 
     // A terminal gets colours and links, by rules that differ from one version of gcc to the next.

@@ -1,6 +1,7 @@
 using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
+using Mesh.Compile.Messages;
 using Mesh.Compile.Trees;
 using Mesh.Wire;
 using Mesh.Wire.Hands;
@@ -30,13 +31,27 @@ internal static class TreeCollector
 
         var entered = new EnteredFiles(withPackages: true);
         var digest = new Digest();
+        var named = new HashSet<string>();
+        var lines = new MarkerLines(marker =>
+        {
+            if (MarkedNames.Of(marker) is { } name) named.Add(name);
+            return marker;
+        });
         source.Read(text =>
         {
             entered.Feed(text);
             digest.Append(text);
+            lines.Edit(text);
         });
+        lines.Rest();
+        if (!named.IsSubsetOf(entered.Files.Select(file => file.Name)))
+        {
+            return null; // a #line names another file, which the compiler here may show
+        }
+
         return await SearchAsync(hands, call, plan).ConfigureAwait(false) is not { } search
-            || await ReadAsync(hands, [.. entered.Files.Select(file => file.Name).Where(IsFile).Distinct()]).ConfigureAwait(false) is not { } files ? null
+            || await ReadAsync(hands, [.. entered.Files.Select(file => file.Name).Where(IsFile).Distinct()]).ConfigureAwait(false) is not { } files
+            || (plan.Mode == PreprocessMode.Full && files.Any(AsksForFiles)) ? null
             : Tree(plan, call, words, IncludePath.Of(search, [.. TreeWords.UserDirectories(plan), .. Named(call)], entered.Files), digest.Finish(), files);
     }
 
@@ -53,6 +68,9 @@ internal static class TreeCollector
         AfterDirectories = path.After,
         Files = files,
     };
+
+    // Its answer shows in directives-only text, by the lines that are left out; expanded text may be the same for both.
+    private static bool AsksForFiles(NamedFile file) => file.Bytes.Span.IndexOf("__has_include"u8) >= 0;
 
     // The marker of the working directory looks like one of a file.
     private static bool IsFile(string name) => !name.EndsWith("//", StringComparison.Ordinal);

@@ -24,6 +24,12 @@ internal sealed class CompilerRun : IDisposable
     public async Task<CompilerExit> FinishAsync(AdmissionGate gate, CancellationToken cancel)
     {
         using var slot = await gate.TakeSlotAsync(cancel).ConfigureAwait(false);
+        return await FinishAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the compiler work in a slot that it has.</summary>
+    public async Task<CompilerExit> FinishAsync(CancellationToken cancel)
+    {
         var started = _time.GetTimestamp();
         _child.CloseInput();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -44,11 +50,16 @@ internal sealed class CompilerRun : IDisposable
         }
     }
 
-    /// <summary>As above, for a client that may hang up meanwhile: null when it did.</summary>
-    public async Task<CompilerExit?> FinishAsync(AdmissionGate gate, JobConversation talk, CancellationToken stop)
+    /// <summary>As <see cref="FinishAsync(AdmissionGate, CancellationToken)"/>, for a client that may hang up meanwhile: null when it did.</summary>
+    public Task<CompilerExit?> FinishAsync(AdmissionGate gate, JobConversation talk, CancellationToken stop) => FinishAsync(talk, cancel => FinishAsync(gate, cancel), stop);
+
+    /// <summary>As <see cref="FinishAsync(CancellationToken)"/>, likewise.</summary>
+    public Task<CompilerExit?> FinishAsync(JobConversation talk, CancellationToken stop) => FinishAsync(talk, FinishAsync, stop);
+
+    private static async Task<CompilerExit?> FinishAsync(JobConversation talk, Func<CancellationToken, Task<CompilerExit>> finish, CancellationToken stop)
     {
         using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var work = FinishAsync(gate, unwanted.Token);
+        var work = finish(unwanted.Token);
         try
         {
             if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);

@@ -6,7 +6,11 @@ namespace Mesh.Node.Helper;
 /// <summary>A client's files in a job's directory.</summary>
 internal sealed class StagedFiles
 {
+    /// <summary>Folders of one tree; twice what the largest projects' headers need.</summary>
+    private const int MostFolders = 16 * 1024;
+
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _places = [];
+    private readonly HashSet<string> _folders = [];
 
     private StagedFiles(StagedNames names) => Names = names;
 
@@ -33,29 +37,38 @@ internal sealed class StagedFiles
     /// <summary>The file's name here; null where there is none.</summary>
     public string? Find(string name) => StagedNames.IsName(name) && Names.Of(name) is { } staged && Names.PlaceOf(staged) is { } place && _places.ContainsKey(place) ? staged : null;
 
+    /// <summary>Whether a name that a compiler printed is that of a file here.</summary>
+    public bool Has(string staged) => Names.PlaceOf(staged) is { } place && _places.ContainsKey(place);
+
     /// <param name="rule">Where the compiler has written what it opened.</param>
     public bool AreAllThatWereOpened(string rule) =>
-        File.Exists(rule) && MakeRule.Prerequisites(File.ReadAllText(rule)) is { Count: > 0 } opened && opened.All(name => Names.PlaceOf(name) is { } place && _places.ContainsKey(place));
+        File.Exists(rule) && MakeRule.Prerequisites(File.ReadAllText(rule)) is { Count: > 0 } opened && opened.All(Has);
 
     private bool AddDirectory(string name)
     {
         if (!StagedNames.IsName(name)) return false;
-        MakeFolders(Names.Of(name) + "/");
-        return Names.PlaceOf(Names.Of(name) + "/.") is not null || name == "/";
+        return MakeFolders(Names.Of(name) + "/") && (Names.PlaceOf(Names.Of(name) + "/.") is not null || name == "/");
     }
 
     private bool Add(NamedFile file)
     {
         if (!StagedNames.IsName(file.Name) || Names.Of(file.Name) is not { } staged || Names.PlaceOf(staged) is not { } place) return false;
         if (_places.TryGetValue(place, out var there)) return there.Span.SequenceEqual(file.Bytes.Span);
-        MakeFolders(staged);
-        File.WriteAllBytes(place, file.Bytes.ToArray());
+        if (!MakeFolders(staged)) return false;
+        using (var stream = new FileStream(place, FileMode.CreateNew)) stream.Write(file.Bytes.Span);
         _places.Add(place, file.Bytes);
         return true;
     }
 
-    private void MakeFolders(string staged)
+    private bool MakeFolders(string staged)
     {
-        foreach (var folder in Names.FoldersOf(staged)) Directory.CreateDirectory(folder);
+        foreach (var folder in Names.FoldersOf(staged))
+        {
+            if (!_folders.Add(folder)) continue;
+            if (_folders.Count > MostFolders) return false;
+            Directory.CreateDirectory(folder);
+        }
+
+        return true;
     }
 }

@@ -51,7 +51,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c warns-in-macro.c -Wall", "remote")]
     [InlineData("gcc -c warns-of-format.c -Wall", "remote")]
     [InlineData("gcc -c warns-of-format.c -Wall -fmessage-length=60", "fallback")]
-    [InlineData("gcc -c TREE/warns-of-format.c -Wall -g -ffile-prefix-map=TREE=/tree", "remote")]
+    [InlineData("gcc -c warns-of-format.c -Wall -g -ffile-prefix-map=TREE=/tree", "remote")]
     [InlineData("gcc -c warns.c -Wall -Werror", "fallback")]
     [InlineData("gcc -c warns.c -Wall -fdiagnostics-color=always", "remote")]
     [InlineData("gcc -c warns.c -Wall -fno-diagnostics-show-line-numbers", "remote")]
@@ -62,6 +62,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [InlineData("gcc -c hash-warning.c -o x.o", "remote")]
     [InlineData("gcc -Wmissing-include-dirs -Iabsent -c hash-warning.c", "fallback")]
     [InlineData("gcc -isystem sub -c includes-of-system.c", "remote")]
+    [InlineData("gcc -Wall -c says-its-lines-are-others.c", "fallback")]
     [InlineData("gcc -w -Wstrict-overflow -c hash-warning.c", "remote")]
     [InlineData("g++ -c hash-warning.c -o x.o", "remote")]
     [InlineData("g++ -Wall -Wundef -MD -c warns-before.c", "remote")]
@@ -188,6 +189,8 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         _work.Write($"{name}/warns.c", "int f(void) { int unused; return 0; }\n");
         _work.Write($"{name}/wrong.c", "int f(void) { return undeclared; }\n");
         _work.Write($"{name}/hash-warning.c", "#warning read this\nint a;\n");
+        _work.Write($"{name}/says-its-lines-are-others.c", "#line 2 \"grammar.y\"\nint f(long a) { return __builtin_printf(\"%d\", a); }\n");
+        _work.Write($"{name}/grammar.y", "the first\nint f(long a) { return print(\"%d\", a) }\n");
         _work.Write($"{name}/includes-of-system.c", "#include <of-system.h>\n#warning read this\nint f(void) { return of_system(1, 2); }\n");
         _work.Write($"{name}/sub/of-system.h", "static inline int of_system(int a, int unused) { return a; }\n");
         _work.Write($"{name}/warns-before.c", "#define A 1\n#define A 2\nint f(void) { int unused; return A; }\n");

@@ -82,6 +82,36 @@ public sealed class StagedCompileTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("# 1 \"/etc/passwd\"\nint unused(int a) { return LESS(a, 1u); }\n")]
+    [InlineData("#line 1 \"../other.c\"\nint f(long a) { return __builtin_printf(\"%d\", a); }\n")]
+    public async Task A_file_that_a_line_claims_to_be_of_is_not_shown(string source)
+    {
+        var (job, tree) = await MakeAsync("directives-only");
+
+        var answer = await AskAsync(job, With(tree, "x.c", source));
+
+        Assert.Equal((RefusalReason.Unfit, "a #line names a file that is not among them"), (answer.Refused?.Reason, answer.Refused?.Detail));
+    }
+
+    [Fact]
+    public async Task No_compiler_works_without_a_slot()
+    {
+        var (job, tree) = await MakeAsync("directives-only");
+        IDisposable[] slots = [await _shop!.Gate.TakeSlotAsync(Cancel), await _shop.Gate.TakeSlotAsync(Cancel)];
+        var asking = AskAsync(job, tree);
+
+        await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
+        Assert.False(asking.IsCompleted);
+        Assert.All(Directory.GetDirectories(_shop.Jobs), folder => Assert.Empty(Directory.EnumerateFileSystemEntries(folder)));
+
+        Array.ForEach(slots, slot => slot.Dispose());
+        Assert.Equal(0, (await asking).Result?.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("inc/a.h.gch")]
+    [InlineData("inc/a.h.gch/any")]
+    [InlineData("a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a/a.h")]
     [InlineData("../../../../../../../x.h")]
     [InlineData("/../x.h")]
     [InlineData("a:b.h")]
