@@ -19,10 +19,8 @@ internal static class GccMessages
     /// <summary>Who may speak of no line: the compiler proper, as every other of its version is called, of options and of the macros that they define.</summary>
     private static readonly string[] Compilers = ["cc1", "cc1plus", "<command-line>", "<built-in>"];
 
-    private static readonly Regex Colour = new("\u001b\\[[0-9;]*[mK]", RegexOptions.CultureInvariant);
-
     /// <summary>Whether none of it is a driver's or an assembler's word, which another machine's would say with a name of its own.</summary>
-    public static bool IsOfCompiler(string said) => MessageLines.Of(Colour.Replace(said, "")).All(line => !line.Contains("ssembler messages", StringComparison.Ordinal)
+    public static bool IsOfCompiler(string said) => MessageLines.Of(MessageLines.WithoutColours(said)).All(line => !line.Contains("ssembler messages", StringComparison.Ordinal)
         && (OfOptions.Match(line) is not { Success: true } match || Array.IndexOf(Compilers, line[..(match.Groups["text"].Index - 2)]) >= 0));
 
     /// <summary>Whether the whole compiler would say this as well.</summary>

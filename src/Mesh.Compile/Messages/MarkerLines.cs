@@ -12,6 +12,9 @@ internal sealed class MarkerLines(Func<string, string> edit)
     /// <summary>Bytes one to one: what is around the names may be anything.</summary>
     public static readonly Encoding Latin1 = Encoding.GetEncoding("iso-8859-1");
 
+    /// <summary>A name as it stands in a marker, byte for character.</summary>
+    public static string Bytes(string name) => Latin1.GetString(Encoding.UTF8.GetBytes(name));
+
     private readonly List<byte> _out = [];
     private readonly List<byte> _line = [];
     private bool _isPassing;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Mesh.Compile.Messages;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal sealed class MarkerRenamer(IReadOnlyList<string> names)
     /// <summary>Files of one source, so that all stand-ins are of one length: none is the beginning of another.</summary>
     public const int MostFiles = 100;
 
-    private readonly List<string> _names = [.. names.Select(name => MarkerLines.Latin1.GetString(Encoding.UTF8.GetBytes(name)))];
+    private readonly List<string> _names = [.. names.Select(name => MarkerLines.Bytes(name))];
     private readonly Dictionary<string, string> _standIns = names.Select((name, i) => (name, i)).ToDictionary(pair => Marked(pair.name), pair => StandIn(pair.i));
 
     /// <summary>What the file of that index is called instead.</summary>
@@ -37,7 +35,7 @@ internal sealed class MarkerRenamer(IReadOnlyList<string> names)
 
     // As gcc writes it between its quotes.
     private static string Marked(string name) =>
-        MarkerLines.Latin1.GetString(Encoding.UTF8.GetBytes(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)));
+        MarkerLines.Bytes(name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal));
 
     private string Renamed(string marker)
     {

@@ -1,9 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace Mesh.Compile.Messages;
 
 /// <summary>What a compiler said, as lines.</summary>
 internal static class MessageLines
 {
+    private static readonly Regex Colour = new("\u001b\\[[0-9;]*[mK]", RegexOptions.CultureInvariant);
+
     public static IReadOnlyList<string> Of(string said) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static string WithoutColours(string said) => Colour.Replace(said, "");
 
     /// <summary>The text as gcc has it where the characters are ASCII.</summary>
     public static string WithPlainQuotes(string said) => said.Replace('\u2018', '\'').Replace('\u2019', '\'');

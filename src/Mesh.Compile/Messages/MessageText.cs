@@ -12,8 +12,6 @@ internal static class MessageText
 
     private static readonly Regex Placed = new(@"^(?<file>[^\s:][^:]*):\d+(?::\d+)?: ", RegexOptions.CultureInvariant);
 
-    private static readonly Regex Colour = new("\u001b\\[[0-9;]*[mK]", RegexOptions.CultureInvariant);
-
     private static readonly Regex[] WithoutSource =
     [
         new(@"^ *\d* \|", RegexOptions.CultureInvariant),                                       // lines of the source, and what is drawn below them
@@ -29,8 +27,8 @@ internal static class MessageText
     /// <param name="preprocessing">What the preprocessor had said of the same source: that is no matter of how the text is laid out.</param>
     public static IReadOnlyCollection<string>? Files(string said, string preprocessing = "")
     {
-        said = Colour.Replace(said, "");
-        var known = MessageLines.Of(MessageLines.WithPlainQuotes(Colour.Replace(preprocessing, "")));
+        said = MessageLines.WithoutColours(said);
+        var known = MessageLines.Of(MessageLines.WithPlainQuotes(MessageLines.WithoutColours(preprocessing)));
         if (IsDecorated(said) || said.Contains("[-Wformat", StringComparison.Ordinal) || said.Contains("of macro ", StringComparison.Ordinal) || !said.EndsWith('\n'))
         {
             return null;

@@ -13,7 +13,7 @@ internal static class MarkedNames
     public static string? Of(string marker)
     {
         int begin = marker.IndexOf('"') + 1, end = marker.LastIndexOf('"');
-        return begin == 0 || end <= begin || marker[begin] == '<' || marker.AsSpan(begin, end - begin).EndsWith("//", StringComparison.Ordinal) ? null
+        return begin == 0 || end <= begin || (marker[begin] == '<' && marker[end - 1] == '>') || marker.AsSpan(begin, end - begin).EndsWith("//", StringComparison.Ordinal) ? null
             : Encoding.UTF8.GetString(MarkerLines.Latin1.GetBytes(marker[begin..end]));
     }
 }

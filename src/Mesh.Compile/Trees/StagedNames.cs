@@ -50,9 +50,9 @@ internal sealed class StagedNames
 
     /// <summary>As above, byte for character.</summary>
     public string GiveBack(string printed) => printed
-        .Replace(Bytes(_relative), "", StringComparison.Ordinal)
-        .Replace(Bytes(_root), "", StringComparison.Ordinal)
-        .Replace(Bytes($"\"{_folder}//\""), Bytes($"\"{_workingDirectory}//\""), StringComparison.Ordinal); // the marker of -fworking-directory
+        .Replace(MarkerLines.Bytes(_relative), "", StringComparison.Ordinal)
+        .Replace(MarkerLines.Bytes(_root), "", StringComparison.Ordinal)
+        .Replace(MarkerLines.Bytes($"\"{_folder}//\""), MarkerLines.Bytes($"\"{_workingDirectory}//\""), StringComparison.Ordinal); // the marker of -fworking-directory
 
     /// <summary>The folders that must be there before a file of that name can be opened, also those that it leaves again.</summary>
     public IEnumerable<string> FoldersOf(string staged)
@@ -65,8 +65,6 @@ internal sealed class StagedNames
             }
         }
     }
-
-    private static string Bytes(string text) => MarkerLines.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes(text));
 
     // Null where it goes up further than it went down.
     private static List<string>? Parts(string path)

@@ -15,11 +15,6 @@ internal sealed class LostPragmas(TimeProvider time)
     /// <summary>Files of a few large projects; some 200 bytes each.</summary>
     private const int MostKnown = 32 * 1024;
 
-    /// <summary>READs under way: their requests fit into the socket while the hands wait for room to answer.</summary>
-    private const int MostReads = 32;
-
-    private const ulong LongestFile = HandsLimits.MaxFrameBytes - 64;
-
     /// <summary>A file may be written again in the tick of the clock that its time is from, and the time not change.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
@@ -82,10 +77,10 @@ internal sealed class LostPragmas(TimeProvider time)
         while (unknown.Count > 0)
         {
             var batch = new List<(EnteredFile File, FileStat Stat)>();
-            while (batch.Count < MostReads && unknown.Count > 0)
+            while (batch.Count < CallerFiles.MostReads && unknown.Count > 0)
             {
                 batch.Add(unknown.Dequeue());
-                hands.Queue(new Read(batch[^1].File.Name, LongestFile));
+                hands.Queue(new Read(batch[^1].File.Name, CallerFiles.LongestFile));
             }
 
             foreach (var (file, stat) in batch)

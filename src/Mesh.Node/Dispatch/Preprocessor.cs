@@ -3,6 +3,7 @@ using Mesh.Compile.Arguments;
 using Mesh.Compile.Classification;
 using Mesh.Compile.Layout;
 using Mesh.Compile.Messages;
+using Mesh.Compile.Trees;
 using Mesh.Wire;
 using Mesh.Wire.Hands;
 
@@ -46,8 +47,8 @@ internal sealed class Preprocessor(LostPragmas pragmas)
                 case Stderr words:
                     said.AddRange(words.Bytes.Span[..Math.Min(words.Bytes.Length, WireLimits.MaxCapturedBytes - said.Count)].ToArray());
                     break;
-                case Exited { Code: 0, Signal: 0 } when said.Count < WireLimits.MaxCapturedBytes && CanBeTold(call, plan, Text(said)):
-                    source.Complete(said.ToArray(), IsCertain(plan, Text(said), diagnostics.Found), diagnostics.Found && operators.Found);
+                case Exited { Code: 0, Signal: 0 } when said.Count < WireLimits.MaxCapturedBytes && IsCertain(plan, Text(said), diagnostics.Found) is var isCertain && CanBeTold(call, plan, Text(said), isCertain):
+                    source.Complete(said.ToArray(), isCertain, diagnostics.Found && operators.Found);
                     return entered is null ? null : await LostAsync(hands, call, plan, entered, Text(said)).ConfigureAwait(false);
                 case Exited { Signal: 0 } when GccMessages.IsOfDirectivesOnly(plan.Mode, Text(said)):
                     return DispatchReasons.Unfit("its preprocessor wants to expand it");
@@ -81,14 +82,14 @@ internal sealed class Preprocessor(LostPragmas pragmas)
         : await pragmas.FindAsync(hands, call, plan, entered.Files, said.Length == 0).ConfigureAwait(false) is { } file ? DispatchReasons.LostPragma(file)
         : null;
 
-    // RemoteMessages may, if anything can. A terminal is told more than the node's pipe.
-    private static bool CanBeTold(Call call, CompilePlan plan, string said) => said.Length == 0 || (plan.Family == CompilerFamily.Clang
+    // RemoteMessages may, if anything can. A terminal is told more than the node's pipe, and preprocessing remarks on options even where -w keeps the whole compiler from it.
+    private static bool CanBeTold(Call call, CompilePlan plan, string said, bool isCertain) => said.Length == 0 || (plan.Family == CompilerFamily.Clang
         ? plan.Mode == PreprocessMode.RewrittenIncludes
-        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && MessageLanguage.IsEnglish(CallEnvironment.Of(call)) && GccMessages.IsOfCompiler(said));
+        : !call.Flags.HasFlag(CallFlags.StderrIsTerminal) && !plan.CompileOptions.Contains("-w") && MessageLanguage.IsEnglish(CallEnvironment.Of(call))
+            && GccMessages.IsOfCompiler(said) && (isCertain || TreeWords.Of(plan) is not null));
 
-    // Preprocessing remarks on options even where -w keeps the whole compiler from it.
     private static bool IsCertain(CompilePlan plan, string said, bool hasDiagnosticPragma) =>
-        said.Length == 0 || plan.Family == CompilerFamily.Clang || (!plan.CompileOptions.Contains("-w") && GccMessages.IsCertain(said, plan.Language, hasDiagnosticPragma));
+        plan.Family == CompilerFamily.Clang || GccMessages.IsCertain(said, plan.Language, hasDiagnosticPragma);
 
     private static string Text(List<byte> said) => Encoding.UTF8.GetString(said.ToArray());
 

@@ -49,7 +49,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
     {
         var there = Bytes.GetString(first.Stderr.ToArray());
         if (ClangMessages.Join(Bytes.GetString(source.Said.ToArray()), there, plan.CompileOptions, plan.RemarkedOptions, source.MayTurnWarningsOff) is { } said
-            && await ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))]).ConfigureAwait(false) is { } files
+            && await CallerFiles.ReadAsync(hands, [.. ClangMessages.FilesPointedAtFirst(Encoding.UTF8.GetString(first.Stderr.Span))], MostBytes).ConfigureAwait(false) is { } files
             && !files.Any(file => ByteOrderMark.Begins(file.Bytes.Span)))
         {
             return Bytes.GetBytes(said);
@@ -63,7 +63,7 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
         if (journey.Plan.Mode != PreprocessMode.DirectivesOnly || !source.SaidIsCertain || !GccMessages.MayBeRepeated(Text(source.Said), Text(first.Stderr))
             || MessageText.Files(Text(first.Stderr), Text(source.Said)) is not { Count: <= MarkerRenamer.MostFiles } names
             || await locales.AskAsync(hands, CallEnvironment.Of(call)).ConfigureAwait(false) is not { } locale
-            || await ReadAsync(hands, names).ConfigureAwait(false) is not { } files)
+            || await CallerFiles.ReadAsync(hands, names, MostBytes).ConfigureAwait(false) is not { } files)
         {
             return null;
         }
@@ -133,26 +133,6 @@ internal sealed class RemoteMessages(RemoteCompiler remote, CallerLocale locales
 
     // A helper without that locale falls back to plain quotes.
     private static bool IsIn(string locale, Result first, Result second) => locale == "C" || !Text(first.Stderr).Contains('\'') || Text(second.Stderr).Contains('\u2018');
-
-    private static async Task<IReadOnlyList<NamedFile>?> ReadAsync(HandsSession hands, IReadOnlyCollection<string> names)
-    {
-        var files = new List<NamedFile>();
-        var left = MostBytes;
-        foreach (var name in names)
-        {
-            hands.Queue(new Read(name, (ulong)left));
-            var content = await hands.NextAsync<Content>().ConfigureAwait(false);
-            if (!content.Ok || content.Bytes.Length > left)
-            {
-                return null;
-            }
-
-            files.Add(new NamedFile(name, content.Bytes.ToArray()));
-            left -= content.Bytes.Length;
-        }
-
-        return files;
-    }
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

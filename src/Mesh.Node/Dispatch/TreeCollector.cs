@@ -12,13 +12,8 @@ namespace Mesh.Node.Dispatch;
 /// <summary>Collects through the hands what another gcc needs to read a source as the caller's does: the files that its text came from, and where headers are looked for.</summary>
 internal static class TreeCollector
 {
-    /// <summary>READs under way: their requests fit into the socket while the hands wait for room to answer.</summary>
-    private const int MostReads = 32;
-
     /// <summary>What gcc says of its directories; and of what stands before the source, should that print.</summary>
     private const int MaxAnswerBytes = 1024 * 1024;
-
-    private const ulong LongestFile = HandsLimits.MaxFrameBytes - 64;
 
     /// <summary>Null where there is something that cannot be had, or is too much.</summary>
     /// <param name="source">The text, complete.</param>
@@ -49,8 +44,10 @@ internal static class TreeCollector
             return null; // a #line names another file, which the compiler here may show
         }
 
-        return await SearchAsync(hands, call, plan).ConfigureAwait(false) is not { } search
-            || await ReadAsync(hands, [.. entered.Files.Select(file => file.Name).Where(IsFile).Distinct()]).ConfigureAwait(false) is not { } files
+        List<string> names = [.. entered.Files.Select(file => file.Name).Where(IsFile).Distinct()];
+        return names.Count > WireLimits.MaxTreeFiles || !names.All(StagedNames.IsName)
+            || await SearchAsync(hands, call, plan).ConfigureAwait(false) is not { } search
+            || await CallerFiles.ReadAsync(hands, names, WireLimits.MaxTreeBytes / 2).ConfigureAwait(false) is not { } files
             || (plan.Mode == PreprocessMode.Full && files.Any(AsksForFiles)) ? null
             : Tree(plan, call, words, IncludePath.Of(search, [.. TreeWords.UserDirectories(plan), .. Named(call)], entered.Files), digest.Finish(), files);
     }
@@ -83,30 +80,5 @@ internal static class TreeCollector
         IReadOnlyList<string> command = [call.Compiler, .. plan.PreprocessOptions, "-E", "-v", "-x", plan.Language == SourceLanguage.C ? "c" : "c++", "/dev/null"];
         var answer = await CallerProgram.AskAsync(hands, command, CallerProgram.PlainLanguage, MaxAnswerBytes).ConfigureAwait(false);
         return answer.Worked ? IncludeSearch.Read(answer.Err) : null;
-    }
-
-    private static async Task<IReadOnlyList<NamedFile>?> ReadAsync(HandsSession hands, IReadOnlyList<string> names)
-    {
-        if (names.Count > WireLimits.MaxTreeFiles || !names.All(StagedNames.IsName))
-        {
-            return null;
-        }
-
-        var files = new List<NamedFile>();
-        long bytes = 0;
-        var isWhole = true;
-        for (var first = 0; first < names.Count && isWhole; first += MostReads)
-        {
-            var batch = names.Skip(first).Take(MostReads).ToList();
-            batch.ForEach(name => hands.Queue(new Read(name, LongestFile)));
-            foreach (var name in batch)
-            {
-                var content = await hands.NextAsync<Content>().ConfigureAwait(false);
-                isWhole &= content.Ok && (bytes += content.Bytes.Length) <= WireLimits.MaxTreeBytes / 2;
-                files.Add(new NamedFile(name, isWhole ? content.Bytes.ToArray() : ReadOnlyMemory<byte>.Empty));
-            }
-        }
-
-        return isWhole ? files : null;
     }
 }

@@ -18,17 +18,28 @@ internal sealed class CompilerRun : IDisposable
         ChildProcess.TryStart(sandbox.Confine(compiler, folder.FullPath), out whyNot) is { } child ? new CompilerRun(child, limits, time) : null;
 
     /// <summary>
-    /// Lets the compiler work as soon as there is a slot for it. A compiler reads all of its stdin before it begins, so the end of its input is
-    /// what it waits for.
+    /// Lets the compiler work, in a slot that the caller has taken; null when the client does not stay for it. A compiler that reads its stdin reads all of it before it begins, so the end of its
+    /// input is what it waits for.
     /// </summary>
-    public async Task<CompilerExit> FinishAsync(AdmissionGate gate, CancellationToken cancel)
+    public async Task<CompilerExit?> FinishAsync(JobConversation talk, CancellationToken stop)
     {
-        using var slot = await gate.TakeSlotAsync(cancel).ConfigureAwait(false);
-        return await FinishAsync(cancel).ConfigureAwait(false);
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var work = FinishAsync(unwanted.Token);
+        try
+        {
+            if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            unwanted.Cancel();
+            await Task.WhenAny(work).ConfigureAwait(false);
+        }
     }
 
-    /// <summary>Lets the compiler work in a slot that it has.</summary>
-    public async Task<CompilerExit> FinishAsync(CancellationToken cancel)
+    public void Dispose() => _child.Dispose();
+
+    private async Task<CompilerExit> FinishAsync(CancellationToken cancel)
     {
         var started = _time.GetTimestamp();
         _child.CloseInput();
@@ -49,29 +60,4 @@ internal sealed class CompilerRun : IDisposable
             _child.Kill();
         }
     }
-
-    /// <summary>As <see cref="FinishAsync(AdmissionGate, CancellationToken)"/>, for a client that may hang up meanwhile: null when it did.</summary>
-    public Task<CompilerExit?> FinishAsync(AdmissionGate gate, JobConversation talk, CancellationToken stop) => FinishAsync(talk, cancel => FinishAsync(gate, cancel), stop);
-
-    /// <summary>As <see cref="FinishAsync(CancellationToken)"/>, likewise.</summary>
-    public Task<CompilerExit?> FinishAsync(JobConversation talk, CancellationToken stop) => FinishAsync(talk, FinishAsync, stop);
-
-    private static async Task<CompilerExit?> FinishAsync(JobConversation talk, Func<CancellationToken, Task<CompilerExit>> finish, CancellationToken stop)
-    {
-        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var work = finish(unwanted.Token);
-        try
-        {
-            if (await talk.StaysForAsync(work, stop).ConfigureAwait(false)) return await work.ConfigureAwait(false);
-            return null;
-        }
-        finally
-        {
-            // The slot is home before anybody hears of the job again.
-            unwanted.Cancel();
-            await Task.WhenAny(work).ConfigureAwait(false);
-        }
-    }
-
-    public void Dispose() => _child.Dispose();
 }

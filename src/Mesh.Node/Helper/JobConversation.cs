@@ -37,6 +37,26 @@ internal sealed class JobConversation(JobConnection connection) : IAsyncDisposab
         }
     }
 
+    /// <summary>Waits for a slot to compile in; null when the client does not stay for it.</summary>
+    public async Task<CompileSlot?> WaitForSlotAsync(AdmissionGate gate, CancellationToken stop)
+    {
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var taking = gate.TakeSlotAsync(unwanted.Token);
+        var stays = false;
+        try
+        {
+            stays = await StaysForAsync(taking, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            unwanted.Cancel();
+            await Task.WhenAny(taking).ConfigureAwait(false);
+            if (!stays && taking.Status == TaskStatus.RanToCompletion) (await taking.ConfigureAwait(false)).Dispose();
+        }
+
+        return stays ? await taking.ConfigureAwait(false) : null;
+    }
+
     /// <summary>
     /// Waits for <paramref name="work"/>, or until the client wants it no more: it hung up, or cancelled the job. False in that case; the caller
     /// then ends the work.

@@ -108,7 +108,7 @@ internal sealed class JobHandler(
 
             using var source = new SourceReceiver(talk, job, order, renamer, compiler.Input, limits);
             if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
-            if (await compiler.FinishAsync(gate, talk, stop).ConfigureAwait(false) is not { } exit) return JobOutcome.HungUp;
+            if (await FinishAsync(compiler, talk, stop).ConfigureAwait(false) is not { } exit) return JobOutcome.HungUp;
 
             using var reply = JobReply.TryRead(job, order, exit, folder, renamer is null ? null : renamer.GiveBack, out refusal);
             if (reply is null) return new JobOutcome.Refused(refusal!);
@@ -127,6 +127,14 @@ internal sealed class JobHandler(
         if (job.Files.Count == 0) return null;
         for (var i = 0; i < job.Files.Count; i++) File.WriteAllBytes(folder.Of(MarkerRenamer.StandIn(i)), job.Files[i].Bytes.ToArray());
         return new MarkerRenamer([.. job.Files.Select(file => file.Name).Distinct()]);
+    }
+
+    /// <summary>Null when the client did not stay for it.</summary>
+    private async Task<CompilerExit?> FinishAsync(CompilerRun compiler, JobConversation talk, CancellationToken stop)
+    {
+        // The slot is home before anybody hears of the job again.
+        using var slot = await talk.WaitForSlotAsync(gate, stop).ConfigureAwait(false);
+        return slot is null ? null : await compiler.FinishAsync(talk, stop).ConfigureAwait(false);
     }
 
     private JobOutcome.Refused FullHouse() => new(gate.IsClosed

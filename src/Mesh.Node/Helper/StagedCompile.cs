@@ -23,42 +23,28 @@ internal sealed class StagedCompile(
         using var received = new MemoryStream();
         using var source = new SourceReceiver(talk, job, order, null, received, limits);
         if (await source.ReceiveAsync(stop).ConfigureAwait(false) is { } unfinished) return unfinished;
-        using var slot = await TakeSlotAsync(stop).ConfigureAwait(false);
-        if (slot is null) return JobOutcome.HungUp;
-        var tree = SourceTree.Decode(received.GetBuffer().AsMemory(0, (int)received.Length));
-        if (StagedFiles.TryLayOut(tree, folder, out var whyNot) is not { } files) return Unfit(whyNot);
-        if (Command(tree, files) is not { } command) return Unfit("an option, a name or a mode that no tree of files has");
-
-        var (text, ended) = await RunAsync(command, command.Text(JobWords.Mode(tree.PreprocessMode)!.Value), files, stop).ConfigureAwait(false);
+        var (spoken, ended) = await SpeakAsync(SourceTree.Decode(received.GetBuffer().AsMemory(0, (int)received.Length)), stop).ConfigureAwait(false);
         if (ended is not null) return ended;
-        if (Mismatch(tree, files) is { } mismatch) return Unfit(mismatch);
-
-        (var said, ended) = await RunAsync(command, command.Messages(order.Outputs[0].File), files, stop).ConfigureAwait(false);
-        if (ended is not null) return ended;
-        using var reply = JobReply.TryRead(job, order, said!, folder, files.Names.GiveBack, out var refusal);
+        using var reply = JobReply.TryRead(job, order, spoken!.Said, folder, spoken.Names.GiveBack, out var refusal);
         if (reply is null) return new JobOutcome.Refused(refusal!);
         await reply.SendAsync(talk, stop).ConfigureAwait(false);
-        return new JobOutcome.Answered(reply.ExitCode, text!.Wall + said!.Wall, source.Length, reply.OutputBytes);
+        return new JobOutcome.Answered(reply.ExitCode, spoken.Wall, source.Length, reply.OutputBytes);
     }
 
-    /// <summary>Null when the client did not stay for it.</summary>
-    private async Task<IDisposable?> TakeSlotAsync(CancellationToken stop)
+    /// <summary>What the compiler has said of the tree; or how the job ends.</summary>
+    private async Task<(Spoken? Spoken, JobOutcome? Ended)> SpeakAsync(SourceTree tree, CancellationToken stop)
     {
-        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var taking = gate.TakeSlotAsync(unwanted.Token);
-        var stays = false;
-        try
-        {
-            stays = await talk.StaysForAsync(taking, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            unwanted.Cancel();
-            await Task.WhenAny(taking).ConfigureAwait(false);
-            if (!stays && taking.Status == TaskStatus.RanToCompletion) (await taking.ConfigureAwait(false)).Dispose();
-        }
+        // The slot is home before anybody hears of the job again.
+        using var slot = await talk.WaitForSlotAsync(gate, stop).ConfigureAwait(false);
+        if (slot is null) return (null, JobOutcome.HungUp);
+        if (StagedFiles.TryLayOut(tree, folder, out var whyNot) is not { } files) return (null, Unfit(whyNot));
+        if (Command(tree, files) is not { } command) return (null, Unfit("an option, a name or a mode that no tree of files has"));
 
-        return stays ? await taking.ConfigureAwait(false) : null;
+        var (text, ended) = await RunAsync(command, command.Text(JobWords.Mode(tree.PreprocessMode)!.Value), files, stop).ConfigureAwait(false);
+        if (ended is not null) return (null, ended);
+        if (Mismatch(tree, files) is { } mismatch) return (null, Unfit(mismatch));
+        (var said, ended) = await RunAsync(command, command.Messages(order.Outputs[0].File), files, stop).ConfigureAwait(false);
+        return ended is not null ? (null, ended) : (new Spoken(said!, files.Names, text!.Wall + said!.Wall), null);
     }
 
     private TreeCommand? Command(SourceTree tree, StagedFiles files)
@@ -113,4 +99,7 @@ internal sealed class StagedCompile(
     }
 
     private static JobOutcome.Refused Unfit(string why) => new(new Refusal(RefusalReason.Unfit, why));
+
+    /// <param name="Wall">Of both runs.</param>
+    private sealed record Spoken(CompilerExit Said, StagedNames Names, TimeSpan Wall);
 }
