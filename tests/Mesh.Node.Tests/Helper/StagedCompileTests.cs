@@ -60,6 +60,7 @@ public sealed class StagedCompileTests : IAsyncDisposable
     [InlineData("#include \"/etc/passwd\"\n")]
     [InlineData("#include \"../../../../../../../../../../../../etc/passwd\"\n")]
     [InlineData("#include </usr/include/stdio.h>\n")]
+    [InlineData("#include \"/usr/include/stdc-predef.h\"\n")] // which any sandbox shows, and which compiles
     [InlineData("#include <stdio.h>\n")]
     public async Task A_file_of_the_helpers_own_is_not_shown(string source)
     {
