@@ -5,6 +5,9 @@ public abstract class LabTest
 {
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Takes what time there is (tests/lab-slow.sh).</summary>
+    protected static bool IsSlow => Environment.GetEnvironmentVariable("MESH_LAB_SLOW") is { Length: > 0 };
+
     internal static async Task<T> OrSkipAsync<T>(Task<T> start)
     {
         try

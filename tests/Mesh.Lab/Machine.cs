@@ -51,6 +51,9 @@ internal sealed class Machine : IAsyncDisposable
     /// <summary>Null for a machine that shares this one's file system.</summary>
     public DebianRoot? Root { get; }
 
+    /// <summary>The kernel does not run its programs, qemu does.</summary>
+    public bool IsEmulated => Root is not null && File.Exists(FromOutside(Root.Emulation.Seen("/proc")));
+
     /// <summary>This machine's own disk, at the same path inside and outside.</summary>
     public string Folder { get; }
 
@@ -164,7 +167,7 @@ internal sealed class Machine : IAsyncDisposable
         mkdir -p "$new{folder}"
         mount --bind '{folder}' "$new{folder}"
         mount --bind '{folder}/work' $new{WorkFolder}
-        {(root.IsArm ? Emulation.SetUp("$new/proc") : "")}
+        {root.Emulation.SetUp("$new/proc", root.LoaderIn(path))}
         hostname {name}
         echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad
         ip link set lo up

@@ -92,7 +92,7 @@ internal sealed class MeshNode : IAsyncDisposable
     private static LabProcess Start(Machine machine, string program, IReadOnlyList<string> arguments) =>
         machine.Run(machine.Folder, [program, "join", .. arguments]);
 
-    private static int Patience(Machine machine) => machine.Root is { IsArm: true } ? EmulationFactor : 1;
+    private static int Patience(Machine machine) => machine.IsEmulated ? EmulationFactor : 1;
 
     private static string MasqueradeOf(Machine machine) => Path.Combine(machine.Folder, "masquerade");
 

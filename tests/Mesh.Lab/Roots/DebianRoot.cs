@@ -10,8 +10,10 @@ namespace Mesh.Lab.Roots;
 /// </summary>
 /// <param name="Architecture">As Debian calls it.</param>
 /// <param name="Tools">Prefix of the binutils on this machine that read its objects.</param>
+/// <param name="Loader">Its dynamic loader, relative to the root.</param>
+/// <param name="Emulation">What runs its programs where the kernel does not.</param>
 /// <param name="Processor">What qemu shall be, where the programs need it; null for its default.</param>
-internal sealed record DebianRoot(string Architecture, string Tools, bool IsArm, string? Processor)
+internal sealed record DebianRoot(string Architecture, string Tools, string Loader, Emulation Emulation, string? Processor)
 {
     /// <summary>Raised when what is below is done differently, so that a kept root of the old kind is not used.</summary>
     private const int Recipe = 1;
@@ -22,13 +24,15 @@ internal sealed record DebianRoot(string Architecture, string Tools, bool IsArm,
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
-    public static DebianRoot I386 { get; } = new("i386", "", IsArm: false, null);
+    public static DebianRoot I386 { get; } = new("i386", "", "lib/ld-linux.so.2", Emulation.I386, null);
 
     /// <summary>ARMv7, hard float: a Raspberry Pi 2 or later with Debian.</summary>
-    public static DebianRoot Armhf { get; } = new("armhf", "arm-linux-gnueabihf-", IsArm: true, null);
+    public static DebianRoot Armhf { get; } = new("armhf", "arm-linux-gnueabihf-", "lib/ld-linux-armhf.so.3", Emulation.Arm, null);
 
     /// <summary>Soft float on an ARM1176: the processor of the first Raspberry Pi.</summary>
-    public static DebianRoot Armel { get; } = new("armel", "arm-linux-gnueabi-", IsArm: true, "arm1176");
+    public static DebianRoot Armel { get; } = new("armel", "arm-linux-gnueabi-", "lib/ld-linux.so.3", Emulation.Arm, "arm1176");
+
+    public bool IsArm => Emulation == Emulation.Arm;
 
     public static IReadOnlyList<DebianRoot> All { get; } = [I386, Armhf, Armel];
 
@@ -42,9 +46,16 @@ internal sealed record DebianRoot(string Architecture, string Tools, bool IsArm,
     /// <exception cref="LabUnavailableException">It is not there and cannot be made here, or its programs cannot run.</exception>
     public async Task<string> FetchAsync(CancellationToken cancel)
     {
-        if (IsArm && !File.Exists(Emulation.Registration)) throw new LabUnavailableException("ARM programs need qemu-user-static");
-        if (Directory.Exists(Folder)) return Folder;
+        if (!Directory.Exists(Folder)) await MakeAsync(cancel);
+        await Emulation.PrepareAsync(LoaderIn(Folder), cancel);
+        return Folder;
+    }
 
+    /// <summary>The root's dynamic loader, which needs nothing of its root, in the folder of <see cref="FetchAsync"/>.</summary>
+    public string LoaderIn(string folder) => Path.Combine(folder, Loader);
+
+    private async Task MakeAsync(CancellationToken cancel)
+    {
         if (!Environment.IsPrivilegedProcess) throw new LabUnavailableException($"only root can make {Folder}");
         foreach (var tool in new[] { "debootstrap", "dpkg-deb", "tar" })
         {
@@ -67,7 +78,6 @@ internal sealed record DebianRoot(string Architecture, string Tools, bool IsArm,
         {
             await RemoveAsync(scratch);
         }
-        return Folder;
     }
 
     /// <summary>Removes what builders that were killed left.</summary>

@@ -1,19 +1,24 @@
 namespace Mesh.Lab.Sources;
 
-/// <summary>The machine's own package sources of its Debian release, rewritten so that they give source packages.</summary>
+/// <summary>The machine's own package sources of its Debian release, rewritten so that they give source packages or backports.</summary>
 internal static class AptSources
 {
     private const string Folder = "/etc/apt";
 
     /// <returns>A deb822 file's text.</returns>
-    public static string ForSources()
+    public static string ForSources() => For("deb-src", Release());
+
+    /// <returns>The text for the release's backports: later versions of some packages, built for it.</returns>
+    public static string ForBackports() => For("deb", $"{Release()}-backports");
+
+    private static string For(string type, string suite)
     {
         var release = Release();
         var stanzas = Files("*.sources").SelectMany(Stanzas)
             .Concat(Files("*.list").SelectMany(File.ReadAllLines).Select(FromOneLine).OfType<string>())
             .Where(stanza => Words(stanza, "Suites").Contains(release))
             .Where(stanza => Words(stanza, "Components").Contains("main"))
-            .Select(stanza => string.Join('\n', Lines(stanza).Select(line => Rewrite(line, release))))
+            .Select(stanza => string.Join('\n', Lines(stanza).Select(line => Rewrite(line, type, suite))))
             .Distinct()
             .ToList();
         return stanzas.Count > 0
@@ -25,9 +30,9 @@ internal static class AptSources
     public static string Mirror() =>
         ForSources().Split('\n').Where(line => IsField(line, "URIs")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]).First();
 
-    // The release alone: its pool never changes, while mirrors drop superseded security updates.
-    private static string Rewrite(string line, string release) =>
-        IsField(line, "Types") ? "Types: deb-src" : IsField(line, "Suites") ? $"Suites: {release}" : line;
+    // One suite alone: the release's pool never changes, while mirrors drop superseded security updates.
+    private static string Rewrite(string line, string type, string suite) =>
+        IsField(line, "Types") ? $"Types: {type}" : IsField(line, "Suites") ? $"Suites: {suite}" : line;
 
     private static string Release() =>
         File.ReadLines("/etc/os-release").Where(line => line.StartsWith("VERSION_CODENAME=", StringComparison.Ordinal)).Select(line => line.Split('=')[1].Trim('"'))

@@ -1,13 +1,9 @@
-using System.Diagnostics;
-
 namespace Mesh.Lab.Sources;
 
 /// <summary>A source package from this machine's own Debian mirror, as its authors wrote it: Debian's patches are left out.</summary>
 /// <param name="InPackage">For sources that come in a binary package (kernel modules, which each machine builds for itself): where they are in that; may end in '*'.</param>
 internal sealed record DebianSource(string Name, string? InPackage = null)
 {
-    private static readonly TimeSpan FetchLimit = TimeSpan.FromMinutes(5);
-
     public static DebianSource Lua { get; } = new("lua5.4");
 
     public static DebianSource YamlCpp { get; } = new("yaml-cpp");
@@ -58,39 +54,21 @@ internal sealed record DebianSource(string Name, string? InPackage = null)
     {
         await DownloadAsync(scratch, cancel);
         var description = Directory.EnumerateFiles(scratch, "*.dsc").Single();
-        await RunAsync(scratch, cancel, "dpkg-source", "-q", "--skip-patches", "--no-check", "-x", description, "tree");
+        await PrivateApt.RunAsync(scratch, cancel, "dpkg-source", "-q", "--skip-patches", "--no-check", "-x", description, "tree");
         return Path.Combine(scratch, "tree");
     }
 
     private async Task<string> UnpackPackageAsync(string scratch, string folder, CancellationToken cancel)
     {
-        await RunAsync(scratch, cancel, "apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", Name);
-        await RunAsync(scratch, cancel, "dpkg-deb", "-x", Directory.EnumerateFiles(scratch, "*.deb").Single(), "package");
+        await PrivateApt.RunAsync(scratch, cancel, "apt-get", "-q", "-o", "APT::Sandbox::User=root", "download", Name);
+        await PrivateApt.RunAsync(scratch, cancel, "dpkg-deb", "-x", Directory.EnumerateFiles(scratch, "*.deb").Single(), "package");
         var whole = Path.Combine(scratch, "package", folder);
         return Directory.EnumerateDirectories(Path.GetDirectoryName(whole)!, Path.GetFileName(whole)).Single();
     }
 
     private async Task DownloadAsync(string scratch, CancellationToken cancel)
     {
-        var lists = Path.Combine(scratch, "apt/lists");
-        Directory.CreateDirectory(Path.Combine(lists, "partial"));
-        Directory.CreateDirectory(Path.Combine(scratch, "apt/cache/archives/partial"));
-        var sources = Path.Combine(scratch, "apt/private.sources");
-        await File.WriteAllTextAsync(sources, AptSources.ForSources(), cancel);
-        // apt with a world of its own, so that neither root's rights nor the machine's configuration are needed or changed.
-        string[] own =
-        [
-            "-q", "-o", $"Dir::Etc::sourcelist={sources}", "-o", "Dir::Etc::sourceparts=-", "-o", $"Dir::State::lists={lists}",
-            "-o", $"Dir::Cache={scratch}/apt/cache", "-o", "APT::Sandbox::User=root", "-o", "Acquire::Languages=none",
-        ];
-        await RunAsync(scratch, cancel, ["apt-get", .. own, "update"]);
-        await RunAsync(scratch, cancel, ["apt-get", .. own, "--download-only", "source", Name]);
-    }
-
-    private static async Task RunAsync(string folder, CancellationToken cancel, params string[] command)
-    {
-        if (Privilege.Find(command[0]) is null) throw new LabUnavailableException($"fetching sources needs {command[0]}");
-        var result = await HostCommand.RunAsync(new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = folder }, FetchLimit, cancel);
-        if (result.ExitCode != 0) throw new LabUnavailableException($"sources could not be fetched: {command[0]}: {result.Error.Trim()}");
+        var apt = await PrivateApt.OpenAsync(scratch, AptSources.ForSources(), cancel);
+        await apt.GetAsync(cancel, "--download-only", "source", Name);
     }
 }

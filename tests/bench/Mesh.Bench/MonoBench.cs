@@ -41,7 +41,7 @@ internal static class MonoBench
         cpu = node.Machine.CpuTime() - cpu;
         var process = node.Machine.Processes().Single(p => p.Command.Contains("mesh.dll join", StringComparison.Ordinal) && !p.Command.StartsWith("setsid", StringComparison.Ordinal) && !p.Command.Contains(" setsid ", StringComparison.Ordinal));
         var threads = Directory.EnumerateDirectories(node.Machine.FromOutside($"/proc/{process.Pid}/task")).Count();
-        return $"| {root.Architecture}{(root.IsArm ? $", qemu-user as {root.Processor}" : "")} | {process.ResidentBytes / 1048576.0:0.0} MiB | {cpu.TotalMilliseconds / Idle.TotalSeconds:0.00} | {threads} |";
+        return $"| {root.Architecture}{(node.Machine.IsEmulated ? $", qemu-user as {root.Processor ?? "its default"}" : "")} | {process.ResidentBytes / 1048576.0:0.0} MiB | {cpu.TotalMilliseconds / Idle.TotalSeconds:0.00} | {threads} |";
     }
 
     private static async Task<List<string>> JobsAsync(MeshNode client, Machine helper, DebianRoot root, int rounds, CancellationToken cancel)
