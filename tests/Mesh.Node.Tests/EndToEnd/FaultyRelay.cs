@@ -18,10 +18,8 @@ internal enum Fault
 /// </summary>
 internal sealed class FaultyRelay : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackServer _server;
     private readonly int _target;
-    private readonly List<Task> _pumps = [];
     private int _connection;
     private volatile bool _isNew = true;
     private volatile int _passed;
@@ -30,11 +28,10 @@ internal sealed class FaultyRelay : IDisposable
     public FaultyRelay(int target)
     {
         _target = target;
-        _listener.Start();
-        _pumps.Add(AcceptAsync());
+        _server = new LoopbackServer(RelayAsync);
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     public Fault Fault { get; set; }
 
@@ -58,39 +55,19 @@ internal sealed class FaultyRelay : IDisposable
 
     public void Arm(int at) => (At, _passed, _armed) = (at, 0, true);
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _listener.Stop();
-        Task.WhenAll(_pumps).Wait(TimeSpan.FromSeconds(5));
-    }
+    public void Dispose() => _server.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task RelayAsync(TcpClient client, CancellationToken stop)
     {
-        try
-        {
-            while (true)
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _pumps.Add(RelayAsync(client, _connection++, _isNew)); // a client's first is its control connection
-                _isNew = false;
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            // disposed
-        }
-    }
-
-    private async Task RelayAsync(TcpClient client, int number, bool isControl)
-    {
+        var (number, isControl) = (_connection++, _isNew); // a client's first is its control connection
+        _isNew = false;
         using (client)
         using (var helper = new TcpClient())
         {
-            await helper.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
+            await helper.ConnectAsync(IPAddress.Loopback, _target, stop);
             client.NoDelay = helper.NoDelay = true;
             await using Stream toHelper = Recordings is null ? helper.GetStream() : new WireTap(helper.GetStream(), Path.Combine(Recordings, $"{number}"));
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await Task.WhenAny(
                 PumpAsync(client.GetStream(), toHelper, isControl || !FromClient ? () => Fault.None : () => Fault, either.Token),
                 PumpAsync(toHelper, client.GetStream(), isControl || FromClient ? () => Fault.None : () => Fault, either.Token));

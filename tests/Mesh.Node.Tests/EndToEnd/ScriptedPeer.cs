@@ -1,6 +1,6 @@
-using System.Net;
 using System.Net.Sockets;
 using Mesh.Node.Transport;
+using Mesh.Testing;
 using Mesh.Wire;
 using Mesh.Wire.Compression;
 using Mesh.Wire.Messages;
@@ -10,18 +10,12 @@ namespace Mesh.Node.Tests.EndToEnd;
 /// <summary>A peer that says what a test wants, and answers every job with the bytes it is given: the helper that a client must not trust.</summary>
 internal sealed class ScriptedPeer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task> _connections = [];
+    private readonly LoopbackServer _server;
     private TcpClient? _control;
 
-    public ScriptedPeer()
-    {
-        _listener.Start();
-        _connections.Add(AcceptAsync());
-    }
+    public ScriptedPeer() => _server = new LoopbackServer(ServeAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     public string Id { get; set; } = "0123456789abcdef";
 
@@ -50,48 +44,27 @@ internal sealed class ScriptedPeer : IDisposable
     /// <summary>Dies without a goodbye, as far as its control connection shows.</summary>
     public void DropControl() => _control?.Dispose();
 
-    public void Dispose()
-    {
-        _stop.Cancel();
-        _listener.Stop();
-        Task.WhenAll(_connections).Wait(TimeSpan.FromSeconds(5));
-    }
+    public void Dispose() => _server.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
         try
         {
-            while (true)
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _connections.Add(ServeAsync(client));
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
-        {
-            // disposed
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using var closing = _stop.Token.Register(client.Dispose);
-            using var connection = await PeerConnection.AnswerAsync(client.GetStream(), Hello(), _stop.Token);
+            using var closing = stop.Register(client.Dispose);
+            using var connection = await PeerConnection.AnswerAsync(client.GetStream(), Hello(), stop);
             if (connection.Remote.Purpose == ConnectionPurpose.Control)
             {
                 _control = client;
-                await connection.Writer.WriteAsync(new State(4, 8, 0, 0), _stop.Token);
+                await connection.Writer.WriteAsync(new State(4, 8, 0, 0), stop);
             }
 
             Job? job = null;
-            while (await connection.Reader.ReadAsync(_stop.Token) is { } frame)
+            while (await connection.Reader.ReadAsync(stop) is { } frame)
             {
                 switch (frame.Kind)
                 {
                     case MessageKind.Ping:
-                        await connection.Writer.WriteAsync(new Pong(Ping.Decode(frame.Body).Token), _stop.Token);
+                        await connection.Writer.WriteAsync(new Pong(Ping.Decode(frame.Body).Token), stop);
                         break;
                     case MessageKind.Inquiry:
                         Inquiries++;
@@ -100,14 +73,14 @@ internal sealed class ScriptedPeer : IDisposable
                             return;
                         }
 
-                        await connection.Writer.WriteAsync(new Offer("any", "a scripted gcc", "scripted", ""), _stop.Token);
+                        await connection.Writer.WriteAsync(new Offer("any", "a scripted gcc", "scripted", ""), stop);
                         break;
                     case MessageKind.Job:
                         job = Job.Decode(frame.Body);
-                        await connection.Writer.WriteAsync(new Accepted(job.JobId), _stop.Token);
+                        await connection.Writer.WriteAsync(new Accepted(job.JobId), stop);
                         break;
                     case MessageKind.SourceEnd:
-                        await AnswerAsync(connection, job!);
+                        await AnswerAsync(connection, job!, stop);
                         break;
                 }
             }
@@ -118,7 +91,7 @@ internal sealed class ScriptedPeer : IDisposable
         }
     }
 
-    private async Task AnswerAsync(PeerConnection connection, Job job)
+    private async Task AnswerAsync(PeerConnection connection, Job job, CancellationToken stop)
     {
         var (infos, chunks) = (new List<OutputInfo>(), new List<OutputChunk>());
         foreach (var (kind, bytes) in Deliver([.. job.Outputs.Zip((byte[][])[Object, .. Beside])]))
@@ -132,7 +105,7 @@ internal sealed class ScriptedPeer : IDisposable
         connection.Writer.Add(new Result { JobId = job.JobId, ExitCode = 0, Outputs = infos });
         chunks.ForEach(chunk => connection.Writer.Add(chunk));
         JobsAnswered++;
-        await connection.Writer.WriteAsync(new ResultEnd(job.JobId), _stop.Token);
+        await connection.Writer.WriteAsync(new ResultEnd(job.JobId), stop);
     }
 
     private Hello Hello() => new()
