@@ -1,6 +1,4 @@
 using System.Globalization;
-using FsCheck;
-using FsCheck.Fluent;
 using Mesh.Differential.Tests.Cases;
 using Mesh.Differential.Tests.Loopback;
 using Mesh.Differential.Tests.Random;
@@ -12,13 +10,10 @@ namespace Mesh.Differential.Tests;
 public sealed class RandomCommandTests(LoopbackMesh mesh, ITestOutputHelper output) : IClassFixture<LoopbackMesh>
 {
     /// <summary>Commands of each family; MESH_DIFFERENTIAL_COMMANDS asks for more.</summary>
-    private const int Usual = 1500;
+    private const int Usual = 1000;
 
     /// <summary>Whether a change is right must not depend on chance, so the same commands are run each time; tests/lab-slow.sh takes new ones.</summary>
     private const ulong UsualSeed = 8020891218149272626;
-
-    /// <summary>FsCheck passes it on to generators of things that have a size; none has one here.</summary>
-    private const int Size = 50;
 
     /// <summary>Of a generator that is meant to make valid ones.</summary>
     private const double LeastValid = 0.9;
@@ -35,7 +30,7 @@ public sealed class RandomCommandTests(LoopbackMesh mesh, ITestOutputHelper outp
         var cancel = TestContext.Current.CancellationToken;
         var seed = Number("MESH_DIFFERENTIAL_SEED") ?? (IsSlow ? (ulong)System.Random.Shared.NextInt64() : UsualSeed);
         output.WriteLine($"differential random {c}: MESH_DIFFERENTIAL_SEED={seed}");
-        var commands = CommandGenerator.For(c, cxx).Sample((int)(Number("MESH_DIFFERENTIAL_COMMANDS") ?? Usual), new Rnd(seed), Size);
+        var commands = CommandGenerator.Sample(c, cxx, (int)(Number("MESH_DIFFERENTIAL_COMMANDS") ?? Usual), seed);
 
         var verdicts = await Campaign.RunAsync(mesh, [.. commands.Select(command => command.ToString())], cancel);
 

@@ -43,17 +43,28 @@ internal static class Pool
         "-DX", "-D X=1", "-DLEVEL=7", "'-DS=\"a b\"'", "'-DF(a)=((a)+1)'", "-UX", "-U NDEBUG", "-DNDEBUG", "-D_GNU_SOURCE", "-include inc/header.h", "-include sys/sysh.h", "-imacros inc/header.h",
         "-Wall", "-Wextra", "-W", "-w", "-Wshadow", "-Wundef", "-Wformat=2", "-Wno-unused-parameter", "-Wno-unused", "-Wconversion", "-Wno-sign-compare", "-Wcast-align", "-Wvla",
         "-Wno-error", "-Wno-error=unused", "-Wpointer-arith", "-Wswitch-enum", "-Wno-nonsense", "-Wstack-protector", "-pedantic",
-        "-fPIC", "-fpic", "-fPIE", "-fno-pic", "-fomit-frame-pointer", "-fno-omit-frame-pointer", "-fno-strict-aliasing", "-fstrict-aliasing", "-fwrapv", "-ftrapv", "-ffunction-sections",
-        "-fdata-sections", "-fno-common", "-fcommon", "-fvisibility=hidden", "-fstack-protector", "-fstack-protector-strong", "-fno-stack-protector", "-fcf-protection=none",
-        "-fcf-protection", "-fno-builtin", "-ffreestanding", "-funsigned-char", "-fshort-enums", "-fno-asynchronous-unwind-tables", "-fexceptions", "-fno-plt", "-ffast-math",
+        "-fomit-frame-pointer", "-fno-omit-frame-pointer", "-fno-strict-aliasing", "-fstrict-aliasing", "-fwrapv", "-ftrapv", "-ffunction-sections",
+        "-fdata-sections", "-fno-common", "-fcommon", "-fvisibility=hidden",
+        "-fno-builtin", "-ffreestanding", "-funsigned-char", "-fshort-enums", "-fexceptions", "-fno-plt", "-ffast-math",
         "-fno-math-errno", "-ffp-contract=off", "-funroll-loops", "-fno-inline", "-fno-jump-tables", "-finstrument-functions", "-fno-ident", "-fmessage-length=0", "-pipe",
-        "-fno-delete-null-pointer-checks", "-falign-functions=32", "-fno-semantic-interposition", "-fstack-clash-protection", "-ftls-model=initial-exec", "-fopenmp", "-fopenmp-simd",
+        "-fno-delete-null-pointer-checks", "-falign-functions=32", "-fno-semantic-interposition", "-ftls-model=initial-exec", "-fopenmp", "-fopenmp-simd",
         "-fdiagnostics-color=always", "-fdiagnostics-color=never", "-fno-diagnostics-show-option", "-fno-zero-initialized-in-bss", "-fverbose-asm",
-        "-m64", "-march=x86-64", "-march=haswell", "-march=x86-64-v2", "-mtune=generic", "-mtune=skylake", "-msse4.2", "-mavx2", "-mno-avx", "-mno-red-zone", "-mpopcnt",
-        "-mcmodel=medium", "-mno-omit-leaf-frame-pointer", "-mfpmath=sse", "-march=native", "-masm=att",
         "-Xpreprocessor -DLEVEL=2", "--define-macro=X", "--undefine-macro LEVEL", "--include-directory inc", "--warn-shadow", "--optimize=2", "--debug", "--no-warnings",
         "-Wa,--noexecstack", "-Xassembler --noexecstack", "-P", "-pthread", "-fsanitize=undefined", "-save-temps=obj", "@empty.rsp", "@options.rsp", "-fstack-usage",
     ];
+
+    /// <summary>What chooses the code's machine, or stands for a default that compilers differ in.</summary>
+    public static readonly string[] Machine =
+    [
+        "-m64", "-march=x86-64", "-march=haswell", "-march=x86-64-v2", "-mtune=generic", "-mtune=skylake", "-msse4.2", "-mavx2", "-mno-avx", "-mno-red-zone", "-mpopcnt",
+        "-mcmodel=medium", "-mno-omit-leaf-frame-pointer", "-mfpmath=sse", "-march=native", "-masm=att",
+        "-fPIC", "-fpic", "-fPIE", "-fno-pic", "-fstack-protector", "-fstack-protector-strong", "-fno-stack-protector", "-fcf-protection=none", "-fcf-protection",
+        "-fno-asynchronous-unwind-tables", "-fstack-clash-protection",
+    ];
+
+    public static readonly string[] MachineOfGcc = ["-mskip-rax-setup", "-maccumulate-outgoing-args", "-minline-all-stringops"];
+
+    public static readonly string[] MachineOfClang = ["-Xclang -mframe-pointer=all"];
 
     public static readonly string[] C = ["-std=gnu99", "-std=c11", "-std=gnu17", "-std=gnu11", "-fgnu89-inline", "-Wstrict-prototypes", "-Wold-style-definition", "-Wno-implicit-int", "-Wmissing-prototypes", "--std c99", "-Woverloaded-virtual"];
 
@@ -64,13 +75,13 @@ internal static class Pool
         "-ggdb1", "-gz", "-gstrict-dwarf", "-gvariable-location-views", "-gno-statement-frontiers", "-fno-working-directory", "--param=max-inline-insns-auto=3", "--param max-inline-insns-single=9",
         "-fira-region=all", "-fno-gcse", "-fno-tree-vectorize", "-ftree-loop-distribution", "-fno-ipa-icf", "-fno-guess-branch-probability", "-frandom-seed=x", "-frecord-gcc-switches",
         "-Wlogical-op", "-Wduplicated-cond", "-Wunused-macros", "-Wimplicit-fallthrough=3", "-Wtrampolines", "-Wstack-usage=100000", "-fdiagnostics-format=json", "-fdiagnostics-plain-output",
-        "-ftrack-macro-expansion=0", "-mskip-rax-setup", "-maccumulate-outgoing-args", "-minline-all-stringops", "-fno-dwarf2-cfi-asm", "-fno-canonical-system-headers", "-T script.ld", "-e start", "-Qn", "-fsplit-stack", "-Wmissing-include-dirs", "-std=c++14",
+        "-ftrack-macro-expansion=0", "-fno-dwarf2-cfi-asm", "-fno-canonical-system-headers", "-T script.ld", "-e start", "-Qn", "-fsplit-stack", "-Wmissing-include-dirs", "-std=c++14",
     ];
 
     public static readonly string[] Clang =
     [
         "-Qunused-arguments", "-fcolor-diagnostics", "-fno-color-diagnostics", "-fno-caret-diagnostics", "-Weverything", "-Wno-everything", "-fno-addrsig", "-fslp-vectorize",
         "-fno-discard-value-names", "-fdebug-info-for-profiling", "-gline-tables-only", "-fstandalone-debug", "-ferror-limit=5", "-fmacro-backtrace-limit=2", "-fblocks",
-        "-Xclang -mframe-pointer=all", "-mllvm -inline-threshold=50", "-fintegrated-as", "-Oz", "-Wno-unused-command-line-argument", "-flto=thin",
+        "-mllvm -inline-threshold=50", "-fintegrated-as", "-Oz", "-Wno-unused-command-line-argument", "-flto=thin",
     ];
 }

@@ -1,30 +1,19 @@
+using Mesh.Node.Control;
 using Mesh.Node.Processes;
 using Mesh.Testing;
 
 namespace Mesh.Node.Tests.EndToEnd;
 
 /// <summary>Whole nodes, real hands and the real compiler: whatever happens, the result is the bare compiler's.</summary>
-public sealed class RemoteCompileTests : IAsyncLifetime
+public sealed class RemoteCompileTests(HelpedClient nodes) : IClassFixture<HelpedClient>, IDisposable
 {
     private const string Source = "#include <stdio.h>\nint main(void) { printf(\"%d\\n\", __LINE__); return 0; }\n";
 
     private readonly TempDirectory _work = new();
-    private TestNode _helper = null!;
-    private TestNode _client = null!;
 
-    public async ValueTask InitializeAsync()
+    public void Dispose()
     {
-        _helper = await TestNode.StartAsync("helper");
-        _client = await TestNode.StartAsync("client", options => options with { Help = false }, _helper.Port);
-        await _client.UntilPeerIsReadyAsync("helper");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _client.DisposeAsync();
-        await _helper.DisposeAsync();
-        Assert.Empty(_client.Log.Errors);
-        Assert.Empty(_helper.Log.Errors);
+        nodes.AssertWell();
         _work.Dispose();
     }
 
@@ -91,19 +80,13 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     {
         var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
         var wanted = await BareAsync(bare, command.Replace("TREE", bare, StringComparison.Ordinal).Split(' '));
-        var got = await _client.RunAsync(meshed, command.Replace("TREE", meshed, StringComparison.Ordinal).Split(' '));
+        var before = await nodes.Client.StatusAsync();
+        var got = await nodes.Client.RunAsync(meshed, command.Replace("TREE", meshed, StringComparison.Ordinal).Split(' '));
 
         Assert.Equal((wanted.Code, Text(wanted.Stdout), Text(wanted.Stderr)), (got.Code, Text(got.Stdout), Text(got.Stderr)));
         Assert.Equal(Files(bare), Files(meshed));
-        var status = await _client.StatusAsync();
-        var went = status.Totals switch
-        {
-            { Remote: 1 } => "remote",
-            { Fallback: 1 } => "fallback",
-            { Local: 1 } => "local",
-            _ => Assert.Single(status.LocalReasons).Key,
-        };
-        Assert.True(expected == went, $"{went}: {string.Join(' ', status.LocalReasons.Keys)}\n{_client.Log}");
+        var went = Went(before, await nodes.Client.StatusAsync());
+        Assert.True(expected == went, $"{went}\n{nodes.Client.Log}");
     }
 
     [Theory]
@@ -115,10 +98,11 @@ public sealed class RemoteCompileTests : IAsyncLifetime
         var (bare, meshed) = (MakeTree("bare"), MakeTree("meshed"));
         var environment = new Dictionary<string, string> { ["LC_ALL"] = locale };
         var wanted = await BareAsync(bare, ["gcc", "-Wall", "-c", "warns.c"], locale);
-        var got = await _client.RunAsync(meshed, environment, "gcc", "-Wall", "-c", "warns.c");
+        var before = await nodes.Client.StatusAsync();
+        var got = await nodes.Client.RunAsync(meshed, environment, "gcc", "-Wall", "-c", "warns.c");
 
         Assert.Equal((wanted.Code, Text(wanted.Stderr)), (got.Code, Text(got.Stderr)));
-        Assert.Equal(expected, (await _client.StatusAsync()).Totals.Remote == 1 ? "remote" : "fallback");
+        Assert.Equal(expected, Went(before, await nodes.Client.StatusAsync()));
     }
 
     [Fact]
@@ -126,7 +110,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     {
         var directory = MakeTree("required");
         var before = Files(directory);
-        var result = await _client.RunAsync(directory, new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-save-temps", "-c", "x.c");
+        var result = await nodes.Client.RunAsync(directory, new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-save-temps", "-c", "x.c");
         Assert.Equal((int)ExitCode.RemoteRequired, result.Code);
         Assert.Contains("-save-temps", Text(result.Stderr));
         Assert.Equal(before, Files(directory));
@@ -135,7 +119,7 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [Fact]
     public async Task Mesh_require_lets_a_source_say_what_is_wrong_with_it()
     {
-        var result = await _client.RunAsync(MakeTree("wrong"), new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-c", "wrong.c");
+        var result = await nodes.Client.RunAsync(MakeTree("wrong"), new Dictionary<string, string> { ["MESH_REQUIRE"] = "1" }, "gcc", "-c", "wrong.c");
         Assert.Equal(1, result.Code);
         Assert.Contains("undeclared", Text(result.Stderr));
     }
@@ -143,22 +127,33 @@ public sealed class RemoteCompileTests : IAsyncLifetime
     [Fact]
     public async Task When_the_helper_leaves_the_client_compiles_here()
     {
-        await _helper.DisposeAsync();
+        await using var pair = new HelpedClient();
+        await pair.InitializeAsync();
+        await pair.Helper.DisposeAsync();
         var directory = MakeTree("alone");
-        var result = await _client.RunAsync(directory, "gcc", "-c", "x.c");
+        var result = await pair.Client.RunAsync(directory, "gcc", "-c", "x.c");
         Assert.Equal(0, result.Code);
         Assert.True(File.Exists(Path.Combine(directory, "x.o")));
-        Assert.Equal(1, (await _client.StatusAsync()).LocalReasons["no-peer"]);
+        Assert.Equal(1, (await pair.Client.StatusAsync()).LocalReasons["no-peer"]);
     }
 
     [Fact]
     public async Task A_second_node_on_the_same_socket_is_refused()
     {
         var refused = await Assert.ThrowsAsync<Mesh.Node.Control.SocketInUseException>(() =>
-            TestNode.StartAsync("twin", options => options with { Socket = _client.SocketPath }));
-        Assert.Contains(_client.SocketPath, refused.Message);
-        await _client.StatusAsync(); // the first one still serves it
+            TestNode.StartAsync("twin", options => options with { Socket = nodes.Client.SocketPath }));
+        Assert.Contains(nodes.Client.SocketPath, refused.Message);
+        await nodes.Client.StatusAsync(); // the first one still serves it
     }
+
+    /// <summary>What became of the one compile between the two.</summary>
+    private static string Went(StatusSnapshot before, StatusSnapshot after) => (after.Totals.Remote - before.Totals.Remote, after.Totals.Fallback - before.Totals.Fallback, after.Totals.Local - before.Totals.Local) switch
+    {
+        (1, 0, 0) => "remote",
+        (0, 1, 0) => "fallback",
+        (0, 0, 1) => "local",
+        _ => Assert.Single(after.LocalReasons, reason => reason.Value > before.LocalReasons.GetValueOrDefault(reason.Key)).Key,
+    };
 
     private static async Task<ChildResult.Exited> BareAsync(string directory, string[] words, string locale = "C") => Assert.IsType<ChildResult.Exited>(await ChildProcess.RunAsync(
         new ChildCommand("/usr/bin/" + words[0], words[1..])
