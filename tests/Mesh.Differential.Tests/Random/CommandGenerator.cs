@@ -10,9 +10,10 @@ internal static class CommandGenerator
     private const int MostOptions = 9;
 
     /// <summary>
-    /// Machines of one sample. A build has a few; and each that is new costs ten compiles at first, in which the code of the two compilers is compared.
+    /// Commands of one machine, in the mean. A build has few machines; and each that is new costs half a dozen compiles at first, in which the code of
+    /// the two compilers is compared.
     /// </summary>
-    private const int Machines = 16;
+    private const int CommandsOfAMachine = 60;
 
     private const int MostMachineOptions = 2;
 
@@ -22,7 +23,7 @@ internal static class CommandGenerator
     public static IReadOnlyList<RandomCommand> Sample(string c, string cxx, int count, ulong seed)
     {
         var isClang = c == "clang";
-        var machines = MachineOf([.. Pool.Machine, .. isClang ? Pool.MachineOfClang : Pool.MachineOfGcc]).Sample(Machines, new Rnd(seed), Size);
+        var machines = MachineOf([.. Pool.Machine, .. isClang ? Pool.MachineOfClang : Pool.MachineOfGcc]).Sample(1 + (count / CommandsOfAMachine), new Rnd(seed), Size);
         string[] own = [.. Pool.Both, .. isClang ? Pool.Clang : Pool.Gcc];
         var inC = Commands(c, Pool.CSources, machines, [.. own, .. Pool.C]);
         var inCxx = Commands(cxx, isClang ? Pool.CxxSources : [.. Pool.CxxSources, .. Pool.SourcesForGxx], machines, [.. own, .. Pool.Cxx]);
