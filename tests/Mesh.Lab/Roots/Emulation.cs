@@ -47,10 +47,11 @@ internal sealed record Emulation(string Name, string Qemu, string Magic, string?
     /// Shell commands for a machine that is being set up, whose /proc is at <paramref name="proc"/>: where the kernel refuses
     /// <paramref name="program"/>, it is told of qemu; the flag F opens qemu at once, outside of any root. Since Linux 6.7 the
     /// registration ends with the last mount of binfmt_misc, so each machine holds one. Two machines may come at once: then one finds it done.
+    /// Not everybody may mount it, and where the kernel runs the program nobody has to.
     /// </summary>
     /// <param name="program">Knows --version, and needs nothing of its root.</param>
     public string SetUp(string proc, string program) => $"""
-        mount -t binfmt_misc binfmt_misc {proc}/sys/fs/binfmt_misc
+        mount -t binfmt_misc binfmt_misc {proc}/sys/fs/binfmt_misc || '{program}' --version >/dev/null 2>&1
         [ -e {Seen(proc)} ] || '{program}' --version >/dev/null 2>&1 || printf '%s' ':{Name}:M::{Magic}:{Qemu}:OPF' > {proc}/sys/fs/binfmt_misc/register || [ -e {Seen(proc)} ]
         """;
 
